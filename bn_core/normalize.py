@@ -41,4 +41,5 @@ def normalize_backward(g: Array, z: Array, inv_std: Array, axis: Axis) -> Array:
     """
     g_mean = g.mean(axis=axis, keepdims=True)
     gz_mean = np.mean(g * z, axis=axis, keepdims=True)
-    return inv_std * (g - g_mean - z * gz_mean)
+    dx: Array = inv_std * (g - g_mean - z * gz_mean)
+    return dx
