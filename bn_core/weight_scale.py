@@ -1,0 +1,95 @@
+"""Weights before BN have a direction and a size, and only the direction reaches the output.
+
+BN(aW) = BN(W), so the gradient at aW is 1/a of that at W and orthogonal to W. Under SGD each step
+therefore lengthens W, and the effective learning rate lr / |W|^2 falls.
+
+Source: van Laarhoven 2017 (arXiv 1706.05350); Ioffe & Szegedy 2015 (1502.03167), section 3.3.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bn_core.normalize import Array, normalize, normalize_backward, statistics
+
+
+@dataclass(frozen=True)
+class Rescaled:
+    """A layer with weights a W, for each a, (n_scales,).
+
+    output_change: largest |BN(a W x) - BN(W x)|; gradient: norm of the gradient at a W;
+    cosine: of the angle between that gradient and W, both taken as one long vector.
+    """
+
+    output_change: Array
+    gradient: Array
+    cosine: Array
+
+
+def rescale_weights(w: Array, x: Array, g: Array, scales: Array, eps: float) -> Rescaled:
+    """w: (n_features, n_inputs); x: (n_inputs, batch_size); g, the gradient at BN's output:
+    (n_features, batch_size); scales: (n_scales,), positive.
+    """
+    a = scales[:, None, None]
+    z, gradient = _forward_backward(a * w, x, g, eps)
+    size = np.sqrt(np.sum(gradient**2, axis=(-2, -1)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cosine = np.sum(gradient * w, axis=(-2, -1)) / (size * np.sqrt(np.sum(w**2)))
+    reference = _forward_backward(w, x, g, eps)[0]
+    return Rescaled(np.abs(z - reference).max(axis=(-2, -1)), size, cosine)
+
+
+def _forward_backward(w: Array, x: Array, g: Array, eps: float) -> tuple[Array, Array]:
+    pre = w @ x
+    z, inv_std = normalize(pre, *statistics(pre, axis=-1), eps)
+    return z, normalize_backward(g, z, inv_std, axis=-1) @ x.T
+
+
+@dataclass(frozen=True)
+class NormPaths:
+    """SGD on one neuron, once for each weight decay, on the same data.
+
+    norm: |w| before each step and after the last, (n_decays, n_steps + 1). gradient_energy: the
+    mean over the run of |g|^2 |w|^2, which is the squared gradient at |w| = 1, (n_decays,).
+    """
+
+    norm: Array
+    gradient_energy: Array
+
+
+def run_sgd(
+    decays: Array,
+    lr: float,
+    n_steps: int,
+    n_inputs: int,
+    batch_size: int,
+    eps: float,
+    rng: np.random.Generator,
+) -> NormPaths:
+    """Fit pure noise with z = BN(w x), loss mean((z - t)^2) / 2, from |w| = 1.
+
+    decays: (n_decays,). NaN from the first step on for a batch of 1 without eps.
+
+    Nothing can be learnt, so that the gradient at |w| = 1 keeps its size and the laws hold from
+    the first step to the last. Targets are new at each step; inputs come from one pool.
+    """
+    pool = rng.standard_normal((n_inputs, 4 * batch_size + 256))
+    offsets = rng.integers(0, pool.shape[1] - batch_size + 1, n_steps)
+    targets = rng.standard_normal((n_steps, batch_size)) / batch_size
+    w = rng.standard_normal(n_inputs)
+    w = np.tile(w / np.sqrt(w @ w), (len(decays), 1))
+    kept = 1.0 - lr * decays[:, None]
+    weights = np.empty((n_steps + 1, *w.shape))
+    gradients = np.empty((n_steps, *w.shape))
+    weights[0] = w
+    # Steps follow one another; the runs with their different decays go side by side.
+    for step in range(n_steps):
+        x = pool[:, offsets[step] : offsets[step] + batch_size]
+        pre = w @ x
+        z, inv_std = normalize(pre, *statistics(pre, axis=-1), eps)
+        gradients[step] = normalize_backward(z / batch_size - targets[step], z, inv_std, -1) @ x.T
+        w = kept * w - lr * gradients[step]
+        weights[step + 1] = w
+    squared = np.sum(weights**2, axis=-1)
+    energy = np.mean(np.sum(gradients**2, axis=-1) * squared[:-1], axis=0)
+    return NormPaths(norm=np.sqrt(squared).T, gradient_energy=energy)
