@@ -1,0 +1,75 @@
+"""The settings of a training run, and which runs can be computed as one stack."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bn_core.activations import Activation
+from bn_core.data import N_TRAIN
+from bn_core.network import Architecture, Norm
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that a training run is a function of.
+
+    batch: examples a step. ghost: examples that share batch statistics, a divisor of batch, or 0
+    for the whole batch; the gradient is that of batch / ghost micro-batches accumulated.
+    examples: how many of the training set are used, 0 for all. label_noise: the share of them whose
+    label is drawn anew from the other classes. momentum: weight of the new batch in the running
+    estimates. frozen: batch norms use their running estimates in training too and leave them be.
+    mirrored: every image is seen in a mirror, a new task for a trained network.
+    """
+
+    norm: Norm
+    depth: int = 8
+    width: int = 64
+    activation: Activation = "relu"
+    lr: float = 0.1
+    init_scale: float = 1.0
+    batch: int = 64
+    steps: int = 250
+    seed: int = 0
+    momentum: float = 0.1
+    ghost: int = 0
+    examples: int = 0
+    label_noise: float = 0.0
+    frozen: bool = False
+    mirrored: bool = False
+
+    def __post_init__(self) -> None:
+        n = self.examples or N_TRAIN
+        if not 1 <= n <= N_TRAIN:
+            raise ValueError(f"examples is {n}; there are 1 to {N_TRAIN} to train on (0 takes all)")
+        if not 1 <= self.batch <= n:
+            raise ValueError(f"batch is {self.batch}; take 1 to {n}, the examples trained on")
+        if self.ghost < 0 or (self.ghost and self.batch % self.ghost):
+            raise ValueError(f"ghost is {self.ghost}; take a divisor of batch, here {self.batch}")
+        if not 0 <= self.label_noise <= 1:
+            raise ValueError(f"label_noise is {self.label_noise}; it is a share, 0 to 1")
+        if min(self.depth, self.width, self.steps) < 1:
+            raise ValueError(
+                f"depth {self.depth}, width {self.width} and steps {self.steps} must be at least 1"
+            )
+
+    @property
+    def group(self) -> int:
+        """How many examples share batch statistics."""
+        return self.ghost or self.batch
+
+    @property
+    def architecture(self) -> Architecture:
+        return Architecture(self.depth, self.width, self.activation, self.norm)
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What the runs of one stack must agree on: the shapes of arrays and the steps taken."""
+        sizes = (self.batch, self.steps, self.ghost, self.examples)
+        return (self.architecture, *sizes, self.frozen, self.mirrored)
+
+
+def stacks(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
+    """The runs grouped into stacks, in the order in which each shape first appears."""
+    groups: dict[tuple[object, ...], list[Run]] = {}
+    for run in runs:
+        groups.setdefault(run.shape, []).append(run)
+    return [tuple(group) for group in groups.values()]
