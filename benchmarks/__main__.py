@@ -1,0 +1,28 @@
+"""Measure everything and print one Markdown table; some five minutes on two cores."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from itertools import chain
+
+from benchmarks import core, served, training
+from benchmarks.table import Row, markdown
+
+
+def main() -> None:
+    """The table goes to stdout, each line as it comes to stderr."""
+    print(markdown(_told(chain(core.rows(), training.rows(), served.rows()))))
+    packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "numpy"))
+    print(f"\nPython {platform.python_version()}, {packages}, {os.cpu_count()} cores.")
+
+
+def _told(rows: chain[Row]) -> Iterator[Row]:
+    for row in rows:
+        print(*row.cells(), sep="  ", file=sys.stderr)
+        yield row
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""A visitor without a browser: Streamlit's websocket protocol, and HTTP for the live path."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Slider_pb2 import Slider
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from benchmarks.server import Server
+
+ANSWER_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How long one move took to be answered, in s: the rerun, and the live request if any."""
+
+    rerun: float
+    live: float | None
+    n_bytes: int
+
+
+@dataclass
+class Session:
+    """One open page: what its tab would hold between two messages."""
+
+    server: Server
+    socket: ClientConnection
+    http: "Http | None"
+    sliders: dict[str, Slider] = field(default_factory=dict)
+    cached: set[str] = field(default_factory=set)
+    page: str = ""
+
+    async def rerun(self, message: BackMsg) -> int:
+        """Ask for a run of the script and wait for its end; returns the bytes that came.
+
+        A run that ends in an exception, or that draws one, raises RuntimeError.
+        """
+        message.rerun_script.page_script_hash = self.page
+        message.rerun_script.cached_message_hashes.extend(self.cached)
+        await self.socket.send(message.SerializeToString())
+        n_bytes = 0
+        while True:
+            raw = await self.socket.recv(decode=False)
+            n_bytes += len(raw)
+            if self._take(ForwardMsg.FromString(raw)):
+                return n_bytes
+
+    async def move(self, key: str, value: float) -> Answer:
+        """Set the slider of this key as the browser does: live request and rerun at once."""
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add(id=self.sliders[key].id)
+        state.double_array_value.data.append(value)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            if self.http is None:
+                seconds, n_bytes = await _timed(self.rerun(message))
+                return Answer(seconds, None, n_bytes)
+            (live, picture), (seconds, n_bytes) = await asyncio.gather(
+                _timed(self.http.get(f"{self.server.live}?{urlencode({key: value})}")),
+                _timed(self.rerun(message)),
+            )
+            return Answer(seconds, live, n_bytes + picture)
+
+    def _take(self, message: ForwardMsg) -> bool:
+        """Note what a tab would note; true once the run is over."""
+        if message.metadata.cacheable:
+            self.cached.add(message.hash)
+        match message.WhichOneof("type"):
+            case "new_session":
+                self.page = message.new_session.page_script_hash
+            case "delta":
+                element = message.delta.new_element
+                if element.HasField("exception"):
+                    raise RuntimeError(f"the page drew an exception: {element.exception.message}")
+                if element.HasField("slider"):
+                    self.sliders[element.slider.id.rpartition("-")[2]] = element.slider
+            case "session_event":
+                raise RuntimeError(f"the script failed: {message.session_event}")
+            case "script_finished":
+                return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return False
+
+
+@dataclass(frozen=True)
+class Http:
+    """One kept-alive HTTP/1.1 connection that asks for a path at a time."""
+
+    host: str
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def get(self, path: str) -> int:
+        """Fetch a path, gzip welcome: the bytes of head and body. RuntimeError unless 200."""
+        request = f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: gzip\r\n\r\n"
+        self.writer.write(request.encode())
+        head = await self.reader.readuntil(b"\r\n\r\n")
+        status, *lines = head.decode().split("\r\n")
+        headers = {name.lower(): value for name, _, value in (x.partition(": ") for x in lines)}
+        body = await self.reader.readexactly(int(headers["content-length"]))
+        if status.split()[1] != "200":
+            raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
+        return len(head) + len(body)
+
+
+@asynccontextmanager
+async def visit(server: Server) -> AsyncIterator[Session]:
+    """Open the page at / and wait until its script ran once; closed at the end."""
+    host = f"127.0.0.1:{server.port}"
+    async with AsyncExitStack() as stack:
+        stream = connect(
+            f"ws://{host}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            compression=None,
+            max_size=None,
+            open_timeout=ANSWER_SECONDS,
+        )
+        socket = await stack.enter_async_context(stream)
+        http = None
+        if server.live is not None:
+            reader, writer = await asyncio.open_connection(host="127.0.0.1", port=server.port)
+            stack.callback(writer.close)
+            http = Http(host, reader, writer)
+        session = Session(server, socket, http)
+        first = BackMsg()
+        first.rerun_script.query_string = ""
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await session.rerun(first)
+        yield session
+
+
+async def _timed(task: Awaitable[int]) -> tuple[float, int]:
+    start = time.perf_counter()
+    n_bytes = await task
+    return time.perf_counter() - start, n_bytes

@@ -1,0 +1,103 @@
+"""A Streamlit server in a process of its own, on a free port of this machine, and what it uses."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parent.parent
+STOCK = Path(__file__).with_name("stock_app.py")
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers.
+
+    `plot` is the CSS selector of the container whose plot the slider `mean` moves, `live` the
+    path that is asked for figures while a slider moves, where there is one.
+    """
+
+    pid: int
+    port: int
+    plot: str
+    live: str | None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def cpu_seconds(self) -> float:
+        """CPU time used so far, user and system, in s (proc_pid_stat(5), fields 14 and 15)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rss_mb(self) -> float:
+        """Memory held now, in MB (proc_pid_statm(5), field 2)."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@contextmanager
+def stock() -> Iterator[Server]:
+    """The stock app, from an empty directory and home so that no settings of ours reach it."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        _process(STOCK, Path(home)) as (pid, port),
+    ):
+        yield Server(pid, port, plot=".stPlotlyChart", live=None)
+
+
+@contextmanager
+def ours() -> Iterator[Server]:
+    """This project's app, as `make app` starts it."""
+    with _process(ROOT / "app.py", ROOT) as (pid, port):
+        yield Server(pid, port, plot=".st-key-fig_before_after", live="/live/lab")
+
+
+@contextmanager
+def _process(script: Path, cwd: Path) -> Iterator[tuple[int, int]]:
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
+    command += ["--server.port", str(port)]
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+    environment = plain | {"HOME": str(cwd), "OMP_NUM_THREADS": "1"}
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for_health(port, process)
+            yield process.pid, port
+        except Exception as error:
+            log.seek(0)
+            error.add_note(f"{script.name} said: {log.read()[-2000:]}")
+            raise
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait_for_health(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise RuntimeError(f"the server on port {port} did not answer within {START_SECONDS:.0f} s")
