@@ -12,6 +12,11 @@ import numpy as np
 
 from bn_core.normalize import Array, normalize, normalize_backward, statistics
 
+POOL = 4096
+"""Examples beyond one batch that SGD draws from: so many that their covariance shows no direction,
+or else the weights would drift towards the inputs that vary most.
+"""
+
 
 @dataclass(frozen=True)
 class Rescaled:
@@ -42,6 +47,7 @@ def rescale_weights(w: Array, x: Array, g: Array, scales: Array, eps: float) -> 
 def _forward_backward(w: Array, x: Array, g: Array, eps: float) -> tuple[Array, Array]:
     pre = w @ x
     z, inv_std = normalize(pre, *statistics(pre, axis=-1), eps)
+    g = np.broadcast_to(g, z.shape)
     return z, normalize_backward(g, z, inv_std, axis=-1) @ x.T
 
 
@@ -73,7 +79,7 @@ def run_sgd(
     Nothing can be learnt, so that the gradient at |w| = 1 keeps its size and the laws hold from
     the first step to the last. Targets are new at each step; inputs come from one pool.
     """
-    pool = rng.standard_normal((n_inputs, 4 * batch_size + 256))
+    pool = rng.standard_normal((n_inputs, batch_size + POOL))
     offsets = rng.integers(0, pool.shape[1] - batch_size + 1, n_steps)
     targets = rng.standard_normal((n_steps, batch_size)) / batch_size
     w = rng.standard_normal(n_inputs)
