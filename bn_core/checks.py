@@ -70,14 +70,14 @@ def check_activations(Z: ArrayLike, n_features: int) -> Array:
     return x
 
 
-def check_upstream(dY: ArrayLike, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
-    """dY in the dtype and of the shape of the forward's output; ValueError otherwise."""
+def check_upstream(dY: ArrayLike, like: Array) -> Array:
+    """dY in the dtype of the forward's output `like`; ValueError for another shape than its."""
     g = as_float(dY, "dY")
-    if g.shape != shape:
+    if g.shape != like.shape:
         raise ValueError(
-            f"dY must have the shape of the last forward's output, {shape}, got {g.shape}."
+            f"dY must have the shape of the last forward's output, {like.shape}, got {g.shape}."
         )
-    return g.astype(dtype, copy=False)
+    return g.astype(like.dtype, copy=False)
 
 
 def check_parameter(name: str, value: ArrayLike, n_features: int) -> Array:

@@ -15,23 +15,34 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating[Any]]
 Axis = int | tuple[int, ...]
 
+# Where mean^2 is this many variances, the rounding of the mean begins to show in the variance.
+FAR_FROM_ZERO = 1e4
+
 
 def statistics(x: Array, axis: Axis) -> tuple[Array, Array]:
     """Mean and biased variance of x over axis, both with that axis kept at length 1.
 
     Two passes: the one-pass E[x^2] - E[x]^2 loses every digit in float32 once |mean|/std
-    reaches 4096.
+    reaches 4096. Far from zero one of the values is taken off first, so that the mean's own
+    rounding does no harm either and equal values have variance 0 exactly.
     """
-    mean = x.mean(axis=axis, keepdims=True)
-    centred = x - mean
-    return mean, np.mean(centred * centred, axis=axis, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean, var = _two_passes(x, axis)
+        far = mean * mean > FAR_FROM_ZERO * var
+        if far.any():
+            shift = np.where(far, _first(x, axis), x.dtype.type(0))
+            offset, var = _two_passes(x - shift, axis)
+            mean = shift + offset
+    return mean, var
 
 
 def normalize(x: Array, mean: Array, var: Array, eps: float) -> tuple[Array, Array]:
     """(x - mean) / sqrt(var + eps), and 1 / sqrt(var + eps), which the way back needs."""
     with np.errstate(divide="ignore", invalid="ignore"):
         inv_std = 1.0 / np.sqrt(var + x.dtype.type(eps))
-        return (x - mean) * inv_std, inv_std
+        z = x - mean
+        z *= inv_std
+        return z, inv_std
 
 
 def normalize_backward(g: Array, z: Array, inv_std: Array, axis: Axis) -> Array:
@@ -39,7 +50,25 @@ def normalize_backward(g: Array, z: Array, inv_std: Array, axis: Axis) -> Array:
 
     The mean and the variance depend on x too: that is what the two subtracted means are.
     """
-    g_mean = g.mean(axis=axis, keepdims=True)
-    gz_mean = np.mean(g * z, axis=axis, keepdims=True)
-    dx: Array = inv_std * (g - g_mean - z * gz_mean)
+    with np.errstate(over="ignore", invalid="ignore"):
+        scratch = g * z
+        np.multiply(z, scratch.mean(axis=axis, keepdims=True), out=scratch)
+        dx: Array = g - g.mean(axis=axis, keepdims=True)
+        dx -= scratch
+        dx *= inv_std
     return dx
+
+
+def _two_passes(x: Array, axis: Axis) -> tuple[Array, Array]:
+    mean = x.mean(axis=axis, keepdims=True)
+    centred = x - mean
+    centred *= centred
+    return mean, centred.mean(axis=axis, keepdims=True)
+
+
+def _first(x: Array, axis: Axis) -> Array:
+    """The first value along axis, with that axis kept at length 1."""
+    index = [slice(None)] * x.ndim
+    for reduced in (axis,) if isinstance(axis, int) else axis:
+        index[reduced] = slice(0, 1)
+    return x[tuple(index)]

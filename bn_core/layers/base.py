@@ -1,4 +1,6 @@
-"""What the four layers share: checked arguments, the learned scale and shift, what is saved."""
+"""What the four layers share: checked arguments, a scale and shift, when backward may follow."""
+
+from abc import ABC, abstractmethod
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,14 +14,16 @@ from ..checks import (
 )
 from ..normalize import Array
 
+Saved = tuple[Array, Array]
 
-class Norm1D:
+
+class Norm1D(ABC):
     """A normalisation of (n_features, batch_size) with a scale and shift for each feature.
-
-    A layer adds _normalize and _normalize_backward; they run with numpy's warnings silenced.
 
     gamma, beta: (n_features,), float64. With affine=False there is nothing to learn: they are
     read-only ones and zeros, and backward returns zeros for them.
+
+    A layer adds _train, _infer and _gradients, which run with numpy's warnings silenced.
     """
 
     def __init__(self, n_features: int, eps: float, affine: bool) -> None:
@@ -29,8 +33,8 @@ class Norm1D:
         self.gamma: Array = np.ones(self.n_features)
         self.beta: Array = np.zeros(self.n_features)
         self.gamma.flags.writeable = self.beta.flags.writeable = affine
-        self._saved: tuple[Array, Array] | None = None
-        self._seen_inference = False
+        self._saved: Saved | None = None
+        self._last_was_inference = False
 
     def forward(self, Z: ArrayLike, training: bool = True) -> Array:
         """Normalise Z; Z and the result: (n_features, batch_size), float32 or float64.
@@ -40,18 +44,12 @@ class Norm1D:
         """
         x = check_activations(Z, self.n_features)
         with np.errstate(all="ignore"):
-            self._seen_inference = not training
             if training:
-                z, inv_std = self._normalize(x)
-                self._saved = z, inv_std
+                y, self._saved = self._train(x)
             else:
-                z = self._infer(x)
-                self._saved = None
-            if not self.affine:
-                return z.copy()  # what is saved must not change where the caller's result does
-            y: Array = z * self._column("gamma", x)
-            y += self._column("beta", x)
-            return y
+                y, self._saved = self._infer(x), None
+        self._last_was_inference = not training
+        return y
 
     def backward(self, dY: ArrayLike) -> tuple[Array, Array, Array]:
         """Gradients (dZ, d_gamma, d_beta) of the last training forward, in its dtype.
@@ -62,35 +60,38 @@ class Norm1D:
         """
         if self._saved is None:
             raise RuntimeError(self._why_no_way_back())
-        z, inv_std = self._saved
-        g = check_upstream(dY, z.shape, z.dtype)
+        g = check_upstream(dY, self._saved[0])
         with np.errstate(all="ignore"):
-            if not self.affine:
-                nothing = np.zeros(self.n_features, z.dtype)
-                return self._normalize_backward(g, z, inv_std), nothing, nothing.copy()
-            d_gamma, d_beta = np.vecdot(g, z), g.sum(axis=1)
-            dz = g * self._column("gamma", z)
-            return self._normalize_backward(dz, z, inv_std), d_gamma, d_beta
+            dZ, d_gamma, d_beta = self._gradients(g, *self._saved)
+        if not self.affine:
+            d_gamma, d_beta = np.zeros((2, self.n_features), g.dtype)
+        return dZ, d_gamma, d_beta
 
-    def _normalize(self, x: Array) -> tuple[Array, Array]:
-        """The normalised x, and 1 / std in a shape that broadcasts to it."""
-        raise NotImplementedError
+    @abstractmethod
+    def _train(self, x: Array) -> tuple[Array, Saved]:
+        """The layer's output, and what backward needs: an array like it and 1 / std."""
 
+    @abstractmethod
     def _infer(self, x: Array) -> Array:
-        """The normalised x in inference: the same, where a layer keeps no running statistics."""
-        return self._normalize(x)[0]
+        """The layer's output in inference."""
 
-    def _normalize_backward(self, g: Array, z: Array, inv_std: Array) -> Array:
-        """The gradient at x, where g is the gradient at z."""
-        raise NotImplementedError
+    @abstractmethod
+    def _gradients(self, g: Array, kept: Array, inv_std: Array) -> tuple[Array, Array, Array]:
+        """(dZ, d_gamma, d_beta), from the gradient at the output and what _train saved."""
 
-    def _column(self, name: str, like: Array) -> Array:
-        """The parameter of that name as (n_features, 1), in the dtype of what it meets."""
+    def _parameter(self, name: str, like: Array) -> Array:
+        """The attribute of that name, (n_features,), in the dtype of what it will meet."""
         value = check_parameter(name, getattr(self, name), self.n_features)
-        return value.astype(like.dtype, copy=False)[:, None]
+        return value.astype(like.dtype, copy=False)
+
+    def _scale_shift(self, z: Array) -> Array:
+        """gamma z + beta, written over z."""
+        z *= self._parameter("gamma", z)[:, None]
+        z += self._parameter("beta", z)[:, None]
+        return z
 
     def _why_no_way_back(self) -> str:
-        if self._seen_inference:
+        if self._last_was_inference:
             return (
                 "backward came after forward(Z, training=False), which keeps nothing for the "
                 "way back: call forward(Z, training=True) before backward(dY)."

@@ -3,9 +3,10 @@
 import numpy as np
 
 from ..checks import check_momentum
-from ..normalize import Array, normalize, normalize_backward, statistics
+from ..normalize import Array, normalize
 from ..running import update
-from .base import Norm1D
+from .base import Norm1D, Saved
+from .rows import backward_rows, forward_rows
 
 
 class BatchNorm1D(Norm1D):
@@ -42,17 +43,19 @@ class BatchNorm1D(Norm1D):
         self.running_var: Array = np.ones(self.n_features)
         self.batches_seen = 0
 
-    def _normalize(self, x: Array) -> tuple[Array, Array]:
-        mean, var = statistics(x, axis=1)
-        self._update_running(mean[:, 0], var[:, 0], x.shape[1])
-        return normalize(x, mean, var, self.eps)
-
-    def _normalize_backward(self, g: Array, z: Array, inv_std: Array) -> Array:
-        return normalize_backward(g, z, inv_std, axis=1)
+    def _train(self, x: Array) -> tuple[Array, Saved]:
+        gamma, beta = self._parameter("gamma", x), self._parameter("beta", x)
+        y, centred, mean, var = forward_rows(x, gamma, beta, self.eps)
+        self._update_running(mean, var, x.shape[1])
+        return y, (centred, 1.0 / np.sqrt(var + x.dtype.type(self.eps)))
 
     def _infer(self, x: Array) -> Array:
-        mean, var = self._column("running_mean", x), self._column("running_var", x)
-        return normalize(x, mean, var, self.eps)[0]
+        mean = self._parameter("running_mean", x)[:, None]
+        var = self._parameter("running_var", x)[:, None]
+        return self._scale_shift(normalize(x, mean, var, self.eps)[0])
+
+    def _gradients(self, g: Array, kept: Array, inv_std: Array) -> tuple[Array, Array, Array]:
+        return backward_rows(g, kept, inv_std, self._parameter("gamma", g))
 
     def _update_running(self, mean: Array, var: Array, batch_size: int) -> None:
         if self.unbiased_running_var:

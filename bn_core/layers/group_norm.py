@@ -2,10 +2,10 @@
 
 from ..checks import check_count
 from ..normalize import Array, normalize, normalize_backward, statistics
-from .base import Norm1D
+from .column_norm import ColumnNorm1D
 
 
-class GroupNorm1D(Norm1D):
+class GroupNorm1D(ColumnNorm1D):
     """Normalises each example over each of n_groups runs of neighbouring features.
 
     One group is layer normalisation. As many groups as features leave each value alone in its
@@ -20,7 +20,7 @@ class GroupNorm1D(Norm1D):
     def __init__(
         self, n_features: int, n_groups: int, eps: float = 1e-5, *, affine: bool = True
     ) -> None:
-        super().__init__(n_features, eps, affine)
+        super().__init__(n_features, eps, affine=affine)
         self.n_groups = check_count("n_groups", n_groups)
         if self.n_features % self.n_groups:
             raise ValueError(

@@ -1,23 +1,20 @@
 """Layer normalisation: each example (column) over its features."""
 
 from ..normalize import Array, normalize, normalize_backward, statistics
-from .base import Norm1D
+from .column_norm import ColumnNorm1D
 
 
-class LayerNorm1D(Norm1D):
-    """Normalises each example over its own features.
+class LayerNorm1D(ColumnNorm1D):
+    """Normalises each example over its own features; keeps no running statistics.
 
-    No running statistics: training and inference are the same calculation, and the batch size
-    does not matter. A single feature is its own mean: the result is beta.
+    Training and inference are the same calculation, and the batch size does not matter.
+    A single feature is its own mean: the result is beta.
 
     n_features: rows of the activation matrix. eps: added to the variance, inside the root.
     affine: learn gamma and beta, (n_features,).
     Raises ValueError for a feature count below 1 or a negative eps.
     Source: Ba, Kiros & Hinton 2016 (arXiv 1607.06450), equation 4.
     """
-
-    def __init__(self, n_features: int, eps: float = 1e-5, *, affine: bool = True) -> None:
-        super().__init__(n_features, eps, affine)
 
     def _normalize(self, x: Array) -> tuple[Array, Array]:
         return normalize(x, *statistics(x, axis=0), self.eps)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from ..normalize import Array, normalize
-from .base import Norm1D
+from ..normalize import Array
+from .column_norm import ColumnNorm1D
 
 
-class RMSNorm1D(Norm1D):
+class RMSNorm1D(ColumnNorm1D):
     """Divides each example by the root mean square of its own features; the mean stays in.
 
     n_features: rows of the activation matrix. eps: added to the mean square, inside the root
@@ -16,12 +16,10 @@ class RMSNorm1D(Norm1D):
     Source: Zhang & Sennrich 2019 (arXiv 1910.07467), equation 4.
     """
 
-    def __init__(self, n_features: int, eps: float = 1e-5, *, affine: bool = True) -> None:
-        super().__init__(n_features, eps, affine)
-
     def _normalize(self, x: Array) -> tuple[Array, Array]:
         mean_square = np.mean(x * x, axis=0, keepdims=True)
-        return normalize(x, np.zeros_like(mean_square), mean_square, self.eps)
+        inv_rms = 1.0 / np.sqrt(mean_square + x.dtype.type(self.eps))
+        return x * inv_rms, inv_rms
 
     def _normalize_backward(self, g: Array, z: Array, inv_std: Array) -> Array:
         dx: Array = inv_std * (g - z * np.mean(g * z, axis=0, keepdims=True))
