@@ -100,7 +100,7 @@ def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
 def as_float(value: ArrayLike, name: str) -> Array:
     """value as an array of float32 or float64; ValueError where it is not made of real numbers."""
     array = np.asarray(value)
-    if array.dtype in (np.float64, np.float32):
+    if array.dtype.char in "fd":  # float32, float64
         return array
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}.")

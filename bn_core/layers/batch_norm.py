@@ -45,9 +45,10 @@ class BatchNorm1D(Norm1D):
 
     def _train(self, x: Array) -> tuple[Array, Saved]:
         gamma, beta = self._parameter("gamma", x), self._parameter("beta", x)
-        y, centred, mean, var = forward_rows(x, gamma, beta, self.eps)
+        centred = self._room_for(x)
+        y, mean, var, inv_std = forward_rows(x, gamma, beta, self.eps, centred)
         self._update_running(mean, var, x.shape[1])
-        return y, (centred, 1.0 / np.sqrt(var + x.dtype.type(self.eps)))
+        return y, (centred, inv_std)
 
     def _infer(self, x: Array) -> Array:
         mean = self._parameter("running_mean", x)[:, None]
@@ -56,6 +57,12 @@ class BatchNorm1D(Norm1D):
 
     def _gradients(self, g: Array, kept: Array, inv_std: Array) -> tuple[Array, Array, Array]:
         return backward_rows(g, kept, inv_std, self._parameter("gamma", g))
+
+    def _room_for(self, x: Array) -> Array:
+        """What the last forward saved may be written over, which spares the system new memory."""
+        if self._saved and self._saved[0].shape == x.shape and self._saved[0].dtype == x.dtype:
+            return self._saved[0]
+        return np.empty(x.shape, x.dtype)
 
     def _update_running(self, mean: Array, var: Array, batch_size: int) -> None:
         if self.unbiased_running_var:
