@@ -1,11 +1,14 @@
 """What the closed forms need beyond numpy: log-gamma and the normal law, over whole arrays."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
+
+REACH = 9.0  # standard deviations of a normal or chi law that an integral covers
 
 
 def as_floats(x: ArrayLike) -> FloatArray:
@@ -41,6 +44,31 @@ def chi_pdf(y: ArrayLike, degrees: ArrayLike) -> FloatArray:
             (1.0 - n / 2.0) * math.log(2.0) - log_gamma(n / 2.0) + power - values * values / 2.0
         )
         return np.asarray(np.exp(log_density))
+
+
+@lru_cache(maxsize=1)
+def _legendre() -> tuple[FloatArray, FloatArray]:
+    nodes, weights = np.polynomial.legendre.leggauss(160)
+    return as_floats(nodes), as_floats(weights)
+
+
+def normal_nodes() -> tuple[FloatArray, FloatArray]:
+    """Points of a standard normal and their weights (Gauss-Legendre), for expectations of it."""
+    nodes, weights = _legendre()
+    x = REACH * nodes
+    weight = normal_pdf(x) * weights
+    return x, weight / weight.sum()
+
+
+def chi_nodes(degrees: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Points of the chi law and their weights, along a further last axis after that of degrees."""
+    n = as_floats(degrees)[..., None]
+    nodes, weights = _legendre()
+    middle = np.sqrt(n)
+    low, high = np.maximum(middle - REACH, 0.0), middle + REACH
+    y = low + (high - low) * (nodes + 1) / 2
+    weight = chi_pdf(y, n) * weights
+    return y, weight / weight.sum(axis=-1, keepdims=True)
 
 
 def checked_batch(batch: ArrayLike) -> FloatArray:
