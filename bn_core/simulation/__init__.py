@@ -1,0 +1,39 @@
+"""Simulations of one unit: thousands of batches at once, on paired draws, without a loop."""
+
+from .batch_noise import (
+    BatchStatistics,
+    RelativeErrors,
+    batch_statistics,
+    nested_statistics,
+    outputs,
+    relative_errors,
+)
+from .pool import COLUMNS, LARGEST_BATCH, batches
+from .running_paths import Trail, estimate_paths, trail
+from .train_and_inference import (
+    Pairs,
+    fixed_sample_outputs,
+    one_class_pairs,
+    pairs,
+    unsettled_gaps,
+)
+
+__all__ = [
+    "LARGEST_BATCH",
+    "COLUMNS",
+    "batches",
+    "BatchStatistics",
+    "batch_statistics",
+    "nested_statistics",
+    "RelativeErrors",
+    "relative_errors",
+    "outputs",
+    "Trail",
+    "trail",
+    "estimate_paths",
+    "Pairs",
+    "pairs",
+    "one_class_pairs",
+    "fixed_sample_outputs",
+    "unsettled_gaps",
+]

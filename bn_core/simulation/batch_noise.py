@@ -1,0 +1,82 @@
+"""How far batch statistics scatter, and what the norm makes of the samples. sigma = 1, mean = 0."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..normalize import Array, normalize, statistics
+from .pool import batches, pool
+
+
+@dataclass(frozen=True)
+class BatchStatistics:
+    """Mean and biased variance of each batch, and how large the batches were."""
+
+    batch: int
+    mean: Array  # (n_batches,)
+    var: Array  # (n_batches,)
+
+
+def batch_statistics(shape: str, batch: int, seed: int, wanted: int = 8192) -> BatchStatistics:
+    """Statistics of up to `wanted` batches of one size; fewer where the pool ends, see batches."""
+    mean, var = statistics(batches(shape, batch, seed, wanted), axis=1)
+    return BatchStatistics(batch, mean.ravel(), var.ravel())
+
+
+def nested_statistics(shape: str, sizes: Sequence[int], seed: int) -> tuple[Array, Array]:
+    """Mean and biased variance of the same batches cut at each of `sizes` (increasing).
+
+    Two arrays (sizes, COLUMNS); column j holds batches of which each is the start of the next.
+    """
+    ends = np.asarray(sizes)
+    rows = pool(shape, seed)[: ends[-1]]
+    starts = np.concatenate([[0], ends[:-1]])
+    count = ends[:, None]
+    mean = np.add.reduceat(rows, starts, axis=0).cumsum(axis=0) / count
+    square = np.add.reduceat(rows * rows, starts, axis=0).cumsum(axis=0) / count
+    # One pass will do: the draws are standardised, so the mean is small beside the spread.
+    return mean, np.maximum(square - mean * mean, 0.0)
+
+
+@dataclass(frozen=True)
+class RelativeErrors:
+    """RMS errors over batches, one for each size (n_sizes,)."""
+
+    sizes: tuple[int, ...]
+    mean: Array  # of the batch mean, in sigma
+    var: Array  # sd of the batch variance over its mean; nan at batch size 1
+    output: Array  # training output - output with the true statistics, in the output's units
+
+
+def relative_errors(
+    shape: str, sizes: Sequence[int], seed: int, eps_ratio: float = 0.0
+) -> RelativeErrors:
+    """Errors of COLUMNS nested batches for each size. eps_ratio is eps / sigma^2."""
+    mean, var = nested_statistics(shape, sizes, seed)
+    first = pool(shape, seed)[0]
+    trained, _ = normalize(first, mean, var, eps_ratio)
+    right, _ = normalize(first, np.zeros_like(mean), np.ones_like(var), eps_ratio)
+    # A batch without spread comes out as 0, as in the limit of small eps.
+    gap = np.where(var + eps_ratio > 0, trained, 0.0) - right
+    with np.errstate(invalid="ignore"):
+        var_error = var.std(axis=1) / var.mean(axis=1)
+    return RelativeErrors(tuple(sizes), _rms(mean), var_error, _rms(gap))
+
+
+def outputs(
+    shape: str, n: int, seed: int, eps_ratio: float = 0.0, stream: int = 0, values: int = 65536
+) -> Array:
+    """Normalised outputs of groups of n values that share their statistics: flat, some `values`.
+
+    n is the batch size (batch norm) or the feature count (layer norm, with a stream of its own).
+    Groups without any spread come out as 0.
+    """
+    x = batches(shape, n, seed, max(values // n, 1), stream)
+    mean, var = statistics(x, axis=1)
+    z, _ = normalize(x, mean, var, eps_ratio)
+    return np.where(var + eps_ratio > 0, z, 0.0).ravel()
+
+
+def _rms(values: Array) -> Array:
+    return np.asarray(np.sqrt(np.mean(values * values, axis=1)))

@@ -1,0 +1,38 @@
+"""The standardised draws that every simulation of one unit cuts its batches from.
+
+One column is one batch of one unit, a sample a row: the first B rows are 2048 batches of B. So the
+batches of different sizes are nested (paired draws), and a picture over B moves smoothly.
+"""
+
+from functools import lru_cache
+
+from ..checks import check_count
+from ..normalize import Array
+from ..sampling import standard_draw
+
+LARGEST_BATCH = 512
+COLUMNS = 2048
+
+
+@lru_cache(maxsize=4)
+def pool(shape: str, seed: int, stream: int = 0) -> Array:
+    """(LARGEST_BATCH, COLUMNS) independent draws with mean 0 and std 1, read-only, 8 MB."""
+    values = standard_draw(shape, (1, LARGEST_BATCH * COLUMNS), seed, stream)
+    return values.reshape(LARGEST_BATCH, COLUMNS)
+
+
+def batches(shape: str, batch: int, seed: int, wanted: int, stream: int = 0) -> Array:
+    """About `wanted` batches of standardised draws, as (blocks, batch, columns).
+
+    A batch is one column of one block; its samples are along axis 1. The first block is the first
+    `batch` rows of the pool. Up to COLUMNS batches there is one block with just those columns; the
+    pool's end, 2^20 values, limits the number for large batches.
+    """
+    if not 1 <= batch <= LARGEST_BATCH:
+        raise ValueError(
+            f"batch must lie in 1..{LARGEST_BATCH}, got {batch!r}: the pool has {LARGEST_BATCH} "
+            "draws a column; take a smaller batch."
+        )
+    blocks = min(LARGEST_BATCH // batch, -(-check_count("wanted", wanted) // COLUMNS))
+    rows = pool(shape, seed, stream)[: blocks * batch]
+    return rows.reshape(blocks, batch, COLUMNS)[:, :, :wanted]

@@ -1,0 +1,63 @@
+"""Many running estimates at once, each fed its own sequence of batches."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..normalize import Array, statistics
+from ..running import bias_corrected, running_path
+from .pool import COLUMNS, LARGEST_BATCH, batches
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The batches that a set of paths saw; statistics in the input's units."""
+
+    mean: Array  # (paths, steps), the batch means
+    var: Array  # (paths, steps), the biased or unbiased batch variances
+    first: Array  # (steps, batch), the samples that the first path saw
+    distinct: int  # how many different batches the paths were fed from
+
+
+def trail(
+    shape: str,
+    batch: int,
+    seed: int,
+    *,
+    paths: int,
+    steps: int,
+    mean: float = 0.0,
+    std: float = 1.0,
+    drift: float = 0.0,
+    unbiased: bool = False,
+) -> Trail:
+    """Batches of an input whose mean moves by drift a step: batch t has mean + drift t (t from 1).
+
+    Up to 2^20 values are drawn. Where the paths need more (large batches), all of them are fed at
+    random from the same `distinct` batches. unbiased variances need batch >= 2 (nan at 1).
+    """
+    wanted = paths * steps
+    blocks = min(LARGEST_BATCH // batch, -(-wanted // COLUMNS))
+    x = batches(shape, batch, seed, blocks * COLUMNS)
+    batch_mean, batch_var = (s.ravel() for s in statistics(x, axis=1))
+    distinct = batch_mean.size
+    fed = np.random.default_rng((seed, batch)).integers(distinct, size=wanted)
+    chosen = (np.arange(wanted) if distinct >= wanted else fed).reshape(paths, steps)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        correction = np.float64(batch) / (batch - 1) if unbiased else 1.0
+    moved = mean + drift * np.arange(1, steps + 1)
+    block, column = np.divmod(chosen[0], COLUMNS)
+    return Trail(
+        mean=moved + std * batch_mean[chosen],
+        var=std * std * correction * batch_var[chosen],
+        first=moved[:, None] + std * x[block, :, column],
+        distinct=distinct,
+    )
+
+
+def estimate_paths(
+    values: Array, momentum: float | None, start: float, *, corrected: bool = False
+) -> Array:
+    """Paths (paths, steps + 1) of the running estimate of the batch statistics (paths, steps)."""
+    path = running_path(values[:, :, None], momentum, start)
+    return (bias_corrected(path, momentum) if corrected else path)[:, :, 0]
