@@ -1,0 +1,21 @@
+"""The frame around every page: set-up, navigation, and what was wrong with the address."""
+
+import streamlit as st
+
+from ui.frame import FAVICON, notices, style
+
+st.set_page_config(
+    page_title="Batch and layer normalisation",
+    page_icon=FAVICON,
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+style()
+
+page = st.navigation(
+    {
+        "": [st.Page("lab.py", title="Lab", icon=":material/science:", default=True)],
+    },
+    position="top",
+)
+notices(page.run)

@@ -1,0 +1,34 @@
+"""The lab: move a slider and see what a norm does to a batch."""
+
+import streamlit as st
+
+from ui.live import live
+from ui.views.lab import LabSettings
+from ui.widgets import sidebar, widgets
+
+chosen = sidebar(
+    LabSettings,
+    *("batch", "mean", "std", "momentum", "eps", "norm"),
+    *("features", "gamma", "beta", "shape", "seed"),
+)
+
+left, middle, right = st.columns([5, 4, 3], vertical_alignment="bottom")
+with left:
+    st.title("What does normalisation do to a batch?", anchor=False)
+with middle:
+    chosen |= widgets(LabSettings, "view", hide_labels=True)
+with right:
+    chosen |= widgets(LabSettings, "show", hide_labels=True)
+
+page = live("lab", chosen)
+if page.settings.view == "four batch sizes":
+    page.show("fig_batch_sizes")
+    page.show("small_batches")
+else:
+    page.show("fig_before_after")
+    left, right = st.columns([2, 1])
+    with left:
+        page.show("no_running_mean" if page.settings.norm == "layer" else "fig_running_mean")
+    with right:
+        page.show("numbers")
+        page.show("lesson")

@@ -1,0 +1,41 @@
+"""The files the browser needs, each under an address that changes with its content."""
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A JavaScript file as it goes over the wire, compressed once."""
+
+    content: bytes
+    compressed: bytes
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Every file by its path below /live/assets/."""
+    own = {
+        path.name: path.read_bytes()
+        for path in files("ui.live").joinpath("browser").iterdir()
+        if path.name.endswith(".js")
+    }
+    plotly = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    # Our modules import one another by relative names, so one folder is named by them all.
+    folder = _digest(b"".join(own[name] for name in sorted(own)))
+    named = {f"{folder}/{name}": content for name, content in own.items()}
+    named[f"plotly-{_digest(plotly)}.js"] = plotly
+    return {name: Asset(content, gzip.compress(content, 9)) for name, content in named.items()}
+
+
+def path_of(name: str) -> str:
+    """The address of the asset that ends in this name, below /live/assets/."""
+    [path] = [path for path in assets() if path.endswith(f"/{name}") or path.startswith(name)]
+    return path
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]

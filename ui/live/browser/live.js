@@ -1,0 +1,67 @@
+// The entry: mounts the parts of a page, and redraws them when a slider moves or an answer comes.
+//
+// The native sliders hold the settings. While one moves, its value is read off the page, the
+// server is asked what the view shows there, and the answer is drawn into elements that stay.
+// When it is let go the page's own run arrives with the same settings, already drawn.
+
+import { createFigure } from "./figure.js";
+import { createSentence } from "./sentence.js";
+import { currentSettings, watchSliders } from "./sliders.js";
+import { createQuestions } from "./questions.js";
+import { watchTheme } from "./theme.js";
+
+const parts = new Map(); // the element Streamlit gave -> the part drawn in it
+let page = null; // { view, settings, steps } of the last run of the page's script
+let questions = null;
+let loading = null;
+
+export function load(options) {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = options.base + options.plotly;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error("plotly.js did not arrive"));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+export function mount(component, options) {
+  const { shown, ...head } = JSON.parse(new TextDecoder().decode(component.data));
+  start(options);
+  page = head;
+  const asked = new URLSearchParams(head.settings).toString();
+  let part = parts.get(component.parentElement);
+  if (!part) {
+    part = typeof shown === "string" ? createSentence(component, head) : createFigure(component, head);
+    parts.set(component.parentElement, part);
+    part.draw(shown, asked);
+  } else if (asked === query() && part.drawn !== asked) {
+    part.draw(shown, asked);
+  }
+  follow(); // the hand may have moved on while the script ran
+  return () => {
+    part.remove();
+    parts.delete(component.parentElement);
+  };
+}
+
+function start(options) {
+  if (questions) return;
+  questions = createQuestions(options.base, (shown, asked) => {
+    for (const part of parts.values()) {
+      if (part.name in shown && part.drawn !== asked) part.draw(shown[part.name], asked);
+    }
+  });
+  watchSliders(follow);
+  watchTheme(options.palettes, () => parts.forEach((part) => part.recolour()));
+}
+
+function query() {
+  return new URLSearchParams(currentSettings(page)).toString();
+}
+
+function follow() {
+  const asked = query();
+  if ([...parts.values()].some((part) => part.drawn !== asked)) questions.ask(page.view, asked);
+}

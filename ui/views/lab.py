@@ -1,0 +1,107 @@
+"""The lab: one batch through the norm, the running mean behind it, and four batch sizes at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bn_core import theory
+from bn_core.lab import STEPS, normalized, pass_batch, train
+from bn_core.normalize import Array
+from bn_core.sampling import draw
+from bn_core.theory.output_law import output_pdf
+from ui.controls import Choice, Slider, setting
+from ui.figures.batch_sizes import batch_sizes
+from ui.figures.before_after import before_after
+from ui.figures.running_mean import Expected, running_mean
+from ui.sentences.lab import NAMES, lesson, no_running_mean, numbers_table, small_batches
+from ui.settings import Settings
+from ui.views import Shown, View
+
+Law = tuple[Array, Array]
+
+SIZES = (8, 32, 128, 512)
+"""The batch sizes of the source text's figure."""
+
+
+@dataclass(frozen=True)
+class LabSettings(Settings):
+    view: str = setting("one batch", Choice("View", ("one batch", "four batch sizes")))
+    show: str = setting("all features", Choice("Show", ("all features", "one feature")))
+    feature: int = setting(
+        1, Slider("Feature", 1, 256, 1, "The feature whose path is drawn in the running mean.")
+    )
+
+
+def show(s: LabSettings) -> Shown:
+    """The parts of the chosen view; with LN a sentence stands in the place of the running mean."""
+    return _four_sizes(s) if s.view == "four batch sizes" else _one_batch(s)
+
+
+def _one_batch(s: LabSettings) -> Shown:
+    paths = train(s.batch, s.features, s.mean, s.std, s.momentum, s.shape, s.seed)
+    batch = draw(s.shape, (s.features, s.batch), s.mean, s.std, s.seed)
+    passed = pass_batch(batch, s.eps, s.norm, s.gamma, s.beta, paths)
+    feature = min(s.feature, s.features) - 1
+    rows = slice(feature, feature + 1) if s.show == "one feature" else slice(None)
+    what = f"feature {feature + 1}" if s.show == "one feature" else f"all {s.features} features"
+    shown: Shown = {
+        "fig_before_after": before_after(
+            passed.before[rows],
+            passed.training[rows],
+            what=f"{what} of a batch of {s.batch}",
+            title_after=f"After {NAMES[s.norm]}",
+            law_before=_law_before(s),
+            law_after=_law_after(s),
+        ),
+        "numbers": numbers_table(s, passed, paths, rows),
+        "lesson": lesson(s),
+    }
+    if s.norm == "layer":
+        shown["no_running_mean"] = no_running_mean(s)
+    else:
+        followed = min(feature, len(paths.mean) - 1)
+        shown["fig_running_mean"] = running_mean(paths.mean, followed, s.mean, _expected(s))
+    return shown
+
+
+def _four_sizes(s: LabSettings) -> Shown:
+    # One draw: the batch of 8 is the beginning of the batch of 512.
+    whole = draw(s.shape, (s.features, max(SIZES)), s.mean, s.std, s.seed)
+    before = [whole[:, :size] for size in SIZES]
+    after = [normalized(batch, s.eps, s.norm, s.gamma, s.beta) for batch in before]
+    return {
+        "fig_batch_sizes": batch_sizes(SIZES, before, after),
+        "small_batches": small_batches(s, SIZES),
+    }
+
+
+def _expected(s: LabSettings) -> Expected:
+    steps = np.arange(STEPS + 1)
+    remembered = theory.memory(steps, s.momentum)
+    sd = float(theory.batch_mean_sd(s.batch, s.std))
+    return Expected(
+        mean=theory.expected_estimate(remembered, steps, s.mean, 0.0),
+        sd=theory.estimate_sd(remembered, sd),
+        half_life=theory.half_life(s.momentum),
+        under_noise=theory.bias_under_noise_step(s.mean, 0.0, sd, s.momentum),
+    )
+
+
+def _law_before(s: LabSettings) -> Law | None:
+    if s.shape != "normal" or s.std == 0:
+        return None
+    u = np.linspace(-4, 4, 81)
+    return s.mean + s.std * u, np.exp(-u * u / 2) / (s.std * np.sqrt(2 * np.pi))
+
+
+def _law_after(s: LabSettings) -> Law | None:
+    """The exact law of the normalised value, where eps does not count and the input is Gaussian."""
+    group = s.features if s.norm == "layer" else s.batch
+    if s.shape != "normal" or group < 3 or s.gamma == 0 or s.eps > 1e-3 * s.std**2:
+        return None
+    reach = min(np.sqrt(group - 1), 4.5)
+    z = reach * np.sin(np.linspace(-0.4999, 0.4999, 101) * np.pi)
+    return s.beta + s.gamma * z, output_pdf(z, group) / abs(s.gamma)
+
+
+VIEW = View(LabSettings, show)
