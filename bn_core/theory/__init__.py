@@ -5,6 +5,7 @@ marks what holds for Gaussian input alone; the rest holds for any input with a f
 """
 
 from .batch_statistics import (
+    batch_mean_pdf,
     batch_mean_sd,
     batch_var_mean,
     batch_var_pdf,
@@ -45,6 +46,7 @@ from .unsettled_gap import GapCauses, batch_weights, gap_causes
 
 __all__ = [
     "batch_mean_sd",
+    "batch_mean_pdf",
     "batch_var_mean",
     "batch_var_sd",
     "batch_var_relative_sd",

@@ -7,12 +7,21 @@ returns the same shape. sigma is the input's standard deviation, excess kurtosis
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ._special import FloatArray, as_floats, checked_batch, chi_pdf, log_gamma
+from ._special import FloatArray, as_floats, checked_batch, chi_pdf, log_gamma, normal_pdf
 
 
 def batch_mean_sd(batch: ArrayLike, sigma: float = 1.0) -> FloatArray:
     """sd of the batch mean, sigma / sqrt(B), in the input's units. Any input."""
     return np.asarray(sigma / np.sqrt(checked_batch(batch)))
+
+
+def batch_mean_pdf(value: ArrayLike, batch: ArrayLike, sigma: float = 1.0) -> FloatArray:
+    """Density of (batch mean - mu) at value, normal with sd sigma/sqrt(B). Gaussian; sigma > 0.
+
+    For other input the limit for large B (central limit theorem).
+    """
+    sd = batch_mean_sd(batch, sigma)
+    return np.asarray(normal_pdf(as_floats(value) / sd) / sd)
 
 
 def batch_var_mean(batch: ArrayLike, sigma: float = 1.0, *, unbiased: bool = False) -> FloatArray:

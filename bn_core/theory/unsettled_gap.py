@@ -91,7 +91,7 @@ def gap_causes(
         return GapCauses(
             batch_noise=square + right,
             var_start=started - right,
-            var_stored=stored - started,
+            var_stored=np.where(np.isinf(started), 0.0, stored - started),
             var_noise=np.where(np.isinf(second), np.inf, second - 2 * first * product - stored),
             mean_start=second * bias * bias if bias else np.zeros_like(b),
             mean_noise=second * noise / b if noise else np.zeros_like(b),

@@ -46,10 +46,11 @@ def test_mean_of_the_inverse_std(batch: int) -> None:
 
 
 @pytest.mark.parametrize("batch", SIZES)
-def test_densities_of_variance_and_inverse_std(batch: int) -> None:
+def test_densities(batch: int) -> None:
     x = gaussian(batch)
     # Edges where every bin holds some hundred values, on a grid fine enough to integrate over.
     cases: list[tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]] = [
+        (x.mean(axis=1), lambda m: theory.batch_mean_pdf(m, batch, SIGMA)),
         (x.var(axis=1), lambda v: theory.batch_var_pdf(v, batch, SIGMA)),
         (x.var(axis=1, ddof=1), lambda v: theory.batch_var_pdf(v, batch, SIGMA, unbiased=True)),
         (SIGMA / x.std(axis=1), lambda w: theory.inverse_std_pdf(w, batch)),
