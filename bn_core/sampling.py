@@ -7,7 +7,7 @@ they were, and moving the mean or the std transforms the batch instead of drawin
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import pi, sqrt
+from math import isfinite, pi, sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -95,12 +95,12 @@ def draw(
 
     Raises ValueError for a negative std, and as standard_draw does.
     """
-    if std < 0:
+    if not (isfinite(std) and std >= 0):
         raise ValueError(
-            f"std must be at least 0, got {std!r}: it is the width of the draws; "
+            f"std must be finite and at least 0, got {std!r}: it is the width of the draws; "
             "to mirror them change the sign afterwards."
         )
-    batch = std * standard_draw(shape, size, seed, stream)
+    batch: Array = std * standard_draw(shape, size, seed, stream)
     batch += mean
     return batch
 
