@@ -45,13 +45,13 @@ def run(server: Server, n_sessions: int, seconds: float) -> Load:
     return asyncio.run(_run(server, n_sessions, seconds))
 
 
-def cpu_per_move(server: Server, values: list[float]) -> float:
+def cpu_per_move(server: Server, values: list[float], seed: int) -> float:
     """CPU of the server in ms for each of these moves, one after the other in one session."""
-    return asyncio.run(_cpu_per_move(server, values))
+    return asyncio.run(_cpu_per_move(server, values, seed))
 
 
-async def _cpu_per_move(server: Server, values: list[float]) -> float:
-    async with visit(server) as session:
+async def _cpu_per_move(server: Server, values: list[float], seed: int) -> float:
+    async with visit(server, seed) as session:
         await session.move("mean", 0.0)
         before = server.cpu_seconds()
         for value in values:
@@ -60,12 +60,12 @@ async def _cpu_per_move(server: Server, values: list[float]) -> float:
 
 
 async def _run(server: Server, n_sessions: int, seconds: float) -> Load:
-    async with visit(server) as warm:
+    async with visit(server, n_sessions) as warm:
         await warm.move("mean", 0.0)
     rss_before = server.rss_mb()
     door = asyncio.Semaphore(OPENING_AT_ONCE)
     async with AsyncExitStack() as hall:
-        opening = (_open(server, hall, door) for _ in range(n_sessions))
+        opening = (_open(server, seed, hall, door) for seed in range(n_sessions))
         sessions = await asyncio.gather(*opening)
         start = asyncio.get_running_loop().time()
         moving = (
@@ -85,9 +85,11 @@ async def _run(server: Server, n_sessions: int, seconds: float) -> Load:
     )
 
 
-async def _open(server: Server, hall: AsyncExitStack, door: asyncio.Semaphore) -> Session:
+async def _open(
+    server: Server, seed: int, hall: AsyncExitStack, door: asyncio.Semaphore
+) -> Session:
     async with door:
-        return await hall.enter_async_context(visit(server))
+        return await hall.enter_async_context(visit(server, seed))
 
 
 async def _moves(session: Session, start: float, end: float) -> list[Answer | Exception]:

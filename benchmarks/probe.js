@@ -1,4 +1,4 @@
-// Looks at a plot on every animation frame and notes when what is drawn has changed.
+// Looks at a plot once every frame has been painted and notes when what is drawn has changed.
 (container) => {
   const probe = { on: true, pictures: [], blanks: 0, mounts: 0, pressed: 0 };
   const marks = ".cartesianlayer path, .cartesianlayer text, .shapelayer path";
@@ -23,8 +23,11 @@
       probe.pictures.push(performance.now());
     }
   };
+  // A message sent from an animation frame arrives after all of that frame's callbacks.
+  const painted = new MessageChannel();
+  painted.port1.onmessage = () => probe.on && look();
   const frame = () => {
-    if (probe.on) look();
+    painted.port2.postMessage(null);
     requestAnimationFrame(frame);
   };
   addEventListener("keydown", () => (probe.pressed = performance.now()), true);

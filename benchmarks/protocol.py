@@ -34,6 +34,7 @@ class Session:
     server: Server
     socket: ClientConnection
     http: "Http | None"
+    query: dict[str, str]
     sliders: dict[str, Slider] = field(default_factory=dict)
     cached: set[str] = field(default_factory=set)
     page: str = ""
@@ -44,6 +45,7 @@ class Session:
         A run that ends in an exception, or that draws one, raises RuntimeError.
         """
         message.rerun_script.page_script_hash = self.page
+        message.rerun_script.query_string = urlencode(self.query)
         message.rerun_script.cached_message_hashes.extend(self.cached)
         await self.socket.send(message.SerializeToString())
         n_bytes = 0
@@ -55,15 +57,18 @@ class Session:
 
     async def move(self, key: str, value: float) -> Answer:
         """Set the slider of this key as the browser does: live request and rerun at once."""
+        slider = self.sliders[key]
+        if slider.query_param_key:
+            self.query[key] = f"{value:g}"
         message = BackMsg()
-        state = message.rerun_script.widget_states.widgets.add(id=self.sliders[key].id)
+        state = message.rerun_script.widget_states.widgets.add(id=slider.id)
         state.double_array_value.data.append(value)
         async with asyncio.timeout(ANSWER_SECONDS):
             if self.http is None:
                 seconds, n_bytes = await _timed(self.rerun(message))
                 return Answer(seconds, None, n_bytes)
             (live, picture), (seconds, n_bytes) = await asyncio.gather(
-                _timed(self.http.get(f"{self.server.live}?{urlencode({key: value})}")),
+                _timed(self.http.get(f"{self.server.live}?{urlencode(self.query)}")),
                 _timed(self.rerun(message)),
             )
             return Answer(seconds, live, n_bytes + picture)
@@ -110,8 +115,11 @@ class Http:
 
 
 @asynccontextmanager
-async def visit(server: Server) -> AsyncIterator[Session]:
-    """Open the page at / and wait until its script ran once; closed at the end."""
+async def visit(server: Server, seed: int) -> AsyncIterator[Session]:
+    """Open /?seed=SEED and wait until its script ran once; closed at the end.
+
+    Another seed is another picture, so visitors share nothing that a server may have kept.
+    """
     host = f"127.0.0.1:{server.port}"
     async with AsyncExitStack() as stack:
         stream = connect(
@@ -127,11 +135,9 @@ async def visit(server: Server) -> AsyncIterator[Session]:
             reader, writer = await asyncio.open_connection(host="127.0.0.1", port=server.port)
             stack.callback(writer.close)
             http = Http(host, reader, writer)
-        session = Session(server, socket, http)
-        first = BackMsg()
-        first.rerun_script.query_string = ""
+        session = Session(server, socket, http, {"seed": str(seed)})
         async with asyncio.timeout(ANSWER_SECONDS):
-            await session.rerun(first)
+            await session.rerun(BackMsg())
         yield session
 
 

@@ -48,30 +48,28 @@ class Server:
 
 @contextmanager
 def stock() -> Iterator[Server]:
-    """The stock app, from an empty directory and home so that no settings of ours reach it."""
-    with (
-        tempfile.TemporaryDirectory() as home,
-        _process(STOCK, Path(home)) as (pid, port),
-    ):
+    """The stock app, from an empty directory so that no settings of ours reach it."""
+    with tempfile.TemporaryDirectory() as cwd, _process(STOCK, cwd) as (pid, port):
         yield Server(pid, port, plot=".stPlotlyChart", live=None)
 
 
 @contextmanager
 def ours() -> Iterator[Server]:
     """This project's app, as `make app` starts it."""
-    with _process(ROOT / "app.py", ROOT) as (pid, port):
+    with _process(ROOT / "app.py", str(ROOT)) as (pid, port):
         yield Server(pid, port, plot=".st-key-fig_before_after", live="/live/lab")
 
 
 @contextmanager
-def _process(script: Path, cwd: Path) -> Iterator[tuple[int, int]]:
+def _process(script: Path, cwd: str) -> Iterator[tuple[int, int]]:
+    """The process id and port of `streamlit run script`, with an empty home of its own."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
     command += ["--server.port", str(port)]
     plain = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
-    environment = plain | {"HOME": str(cwd), "OMP_NUM_THREADS": "1"}
-    with tempfile.TemporaryFile("w+") as log:
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryFile("w+") as log:
+        environment = plain | {"HOME": home, "OMP_NUM_THREADS": "1"}
         process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=log)
         try:
             _wait_for_health(port, process)
