@@ -35,7 +35,9 @@ export function colour(name) {
 // A copy of a figure's part in which every "@name" or "@name/0.3" is a colour of the theme.
 export function coloured(part) {
   if (Array.isArray(part)) {
-    return typeof part[0] === "number" ? part : part.map(coloured);
+    // Long lists of numbers pass as they are; a colour scale begins with a number too.
+    const plain = typeof part[0] === "number" && typeof part[1] !== "string";
+    return plain ? part : part.map(coloured);
   }
   if (part && typeof part === "object") {
     return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, coloured(value)]));
