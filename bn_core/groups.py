@@ -63,6 +63,11 @@ def divisors(n: int) -> list[int]:
     return [d for d in range(1, n + 1) if n % d == 0]
 
 
+def groups_that_fit(n_features: int, wanted: int) -> int:
+    """The largest number of groups up to wanted that divides n_features."""
+    return max(d for d in divisors(n_features) if d <= max(wanted, 1))
+
+
 def normalize_groups(x: Array, norm: Norm, eps: float, n_groups: int = 1) -> Grouped:
     """Normalise x, of shape (n_features, batch_size, n_positions), within each group."""
     if x.ndim != 3:

@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 
 from bn_core import BatchNorm1D, GroupNorm1D, LayerNorm1D, RMSNorm1D
-from bn_core.groups import Norm, divisors, group_labels, normalize_groups
+from bn_core.groups import (
+    Norm,
+    divisors,
+    group_labels,
+    groups_that_fit,
+    normalize_groups,
+)
 
 EPS = 1e-3
 # Entries (0, 1, 2) and (3, 0, 1) of PyTorch's batch_norm, layer_norm and rms_norm over channels
@@ -87,3 +93,8 @@ def test_a_matrix_is_asked_for_its_last_axis() -> None:
 @pytest.mark.parametrize(("n", "expected"), [(1, [1]), (7, [1, 7]), (12, [1, 2, 3, 4, 6, 12])])
 def test_divisors(n: int, expected: list[int]) -> None:
     assert divisors(n) == expected
+
+
+@pytest.mark.parametrize(("n", "wanted", "expected"), [(8, 2, 2), (7, 5, 1), (6, 5, 3), (1, 4, 1)])
+def test_groups_that_fit(n: int, wanted: int, expected: int) -> None:
+    assert groups_that_fit(n, wanted) == expected
