@@ -15,6 +15,9 @@ style()
 page = st.navigation(
     {
         "": [st.Page("lab.py", title="Lab", icon=":material/science:", default=True)],
+        "Compare": [
+            st.Page("batch_vs_layer.py", title="Batch or layer", icon=":material/compare:"),
+        ],
     },
     position="top",
 )

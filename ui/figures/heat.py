@@ -2,36 +2,22 @@
 
 from typing import Any
 
-from numpy.typing import ArrayLike
+from bn_core.normalize import Array
+from ui.figures.style import Trace, numbers
 
-from ui.figures.style import Trace
-
-# Blue below, orange above, grey between: told apart with any colour vision, on light and dark.
-# Plotly's scales are lists that begin with a number, so they are given as colours at once.
-SCALE = [[0.0, "#3B86C0"], [0.5, "#B9BEC4"], [1.0, "#E08B3A"]]
-INK_ON_SCALE = "#10161C"
+# Blue below, orange above, the paper between: told apart with any colour vision.
+SCALE = [[0.0, "@after"], [0.5, "@paper"], [1.0, "@before"]]
 
 
-def heat(z: list[list[float | None]], low: float, high: float, **extra: Any) -> Trace:
-    """Rows of numbers on that scale; extra as Plotly's heatmap takes it."""
+def heat(z: Array, low: float, high: float, **extra: Any) -> Trace:
+    """z: (rows, columns), coloured from low to high; extra as Plotly's heatmap takes it."""
     return {
         "type": "heatmap",
-        "z": z,
+        "z": [numbers(row) for row in z],
         "zmin": low,
         "zmax": high,
         "colorscale": SCALE,
         "showscale": False,
         "xgap": 1,
         "ygap": 1,
-        "textfont": {"color": INK_ON_SCALE},
     } | extra
-
-
-def cell_rows(values: ArrayLike, digits: int = 4) -> list[list[float | None]]:
-    """A matrix as rows of numbers that JSON can carry."""
-    from ui.figures.style import numbers
-
-    rows: list[list[float | None]] = []
-    for row in values:  # type: ignore[union-attr]
-        rows.append(numbers(row, digits))
-    return rows

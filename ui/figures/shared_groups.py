@@ -5,10 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from bn_core.groups import Grouped
+from bn_core.groups import Grouped, Labels
 from bn_core.normalize import Array
-from ui.figures.heat import cell_rows, heat
-from ui.figures.style import Figure, Trace, axis, layout, numbered, panel_title
+from ui.figures.heat import heat
+from ui.figures.style import Figure, axis, layout, numbered, numbers, panel_title
+
+_HOVER = (
+    "feature %{y}, column %{x}: %{z:.3g}<br>its group: mean %{customdata[0]}, "
+    "std %{customdata[1]}<br>after: %{customdata[2]}<extra></extra>"
+)
 
 
 @dataclass(frozen=True)
@@ -25,61 +30,44 @@ def shared_groups(
     x: Array, grouped: Grouped, entry: tuple[int, int], spread: float, title: str, height: int = 400
 ) -> Figure:
     """x: (n_features, batch_size, n_positions), drawn as features by columns, an example's
-    positions beside each other. entry: the chosen row and column; spread: the colours reach three
-    times so far to either side of the mean of x.
+    positions beside each other. entry: the chosen row and column; spread: the colours run three
+    times so far to either side of the mean.
     """
     n_features, batch_size, n_positions = x.shape
-    flat = {
-        name: values.reshape(n_features, -1)
-        for name, values in (
-            ("x", x),
-            ("mean", grouped.mean),
-            ("std", grouped.std),
-            ("output", grouped.output),
-        )
-    }
     labels = grouped.labels.reshape(n_features, -1)
-    chosen = labels[entry]
+    parts = [
+        part.reshape(n_features, -1) for part in (x, grouped.mean, grouped.std, grouped.output)
+    ]
+    before, mean, std, after = parts
     middle, reach = float(x.mean()), 3.0 * spread or 1.0
-    columns = list(range(1, labels.shape[1] + 1))
-    custom = np.stack([flat["x"], flat["mean"], flat["std"], flat["output"]], axis=-1)
-    in_example = f", position {'%{customdata[5]}'}" if n_positions > 1 else ""
-    example, position = np.divmod(np.arange(labels.shape[1]), n_positions)
-    custom = np.concatenate(
-        [
-            custom,
-            np.broadcast_to((example + 1.0)[:, None], (*labels.shape, 1)),
-            np.broadcast_to((position + 1.0)[:, None], (*labels.shape, 1)),
-        ],
-        axis=-1,
-    )
-    hover = (
-        "feature %{y}, example %{customdata[4]}"
-        + in_example
-        + "<br>value %{customdata[0]:.3f}<br>its group: mean %{customdata[1]:.3f}, "
-        "std %{customdata[2]:.3f}<br>after: %{customdata[3]:.3f}<extra></extra>"
-    )
     cell: dict[str, Any] = {
-        "x": columns,
+        "x": list(range(1, labels.shape[1] + 1)),
         "y": list(range(1, n_features + 1)),
-        "customdata": [cell_rows(row, 5) for row in custom],
-        "hovertemplate": hover,
         "texttemplate": "%{z:.1f}",
+        "hovertemplate": "feature %{y}, column %{x}: %{z:.3g}<extra></extra>",
     }
-    data: list[Trace] = [
-        heat(cell_rows(flat["x"]), middle - reach, middle + reach, **cell),
-        heat(cell_rows(flat["output"]), -2.5, 2.5, xaxis="x2", yaxis="y2", **cell),
-    ]
-    shapes = [
-        outline
-        for number in (1, 2)
-        for label, box in boxes(labels).items()
-        for outline in _outlines(box, number, label == chosen)
-    ]
-    shapes += [_dot(entry, number) for number in (1, 2)]
-    size = int(np.sum(labels == chosen))
+    hover: dict[str, Any] = {
+        "customdata": [[numbers(c, 3) for c in row] for row in np.stack(parts[1:], axis=-1)],
+        "hovertemplate": _HOVER,
+    }
+    shapes = []
+    for number in (1, 2):
+        on = {"type": "rect", "xref": numbered("x", number), "yref": numbered("y", number)}
+        for box in _boxes(labels, grouped.labels.max() + 1):
+            shapes.append(on | _around(box, 0.5) | {"line": {"color": "@ink", "width": 1}})
+        chosen = _boxes((labels == labels[entry]).astype(np.intp), 2)[1]
+        # A light line inside a dark one is seen on every colour of the map, in both themes.
+        shapes.append(on | _around(chosen, 0.5) | {"line": {"color": "@accent", "width": 6}})
+        shapes.append(on | _around(chosen, 0.5) | {"line": {"color": "@paper", "width": 1.5}})
+        one = Box(entry[0], entry[0], entry[1], entry[1])
+        shapes.append(
+            on | _around(one, 0.4) | {"line": {"color": "@ink", "width": 3, "dash": "dot"}}
+        )
     return {
-        "data": data,
+        "data": [
+            heat(before, middle - reach, middle + reach, **(cell | hover)),
+            heat(after, -2.5, 2.5, xaxis="x2", yaxis="y2", **cell),
+        ],
         "layout": layout(
             height,
             shapes=shapes,
@@ -89,60 +77,36 @@ def shared_groups(
         ),
         "pick": {"entry_row": "y", "entry_column": "x"},
         "alt": (
-            f"Two heat maps of {n_features} features by {batch_size} examples of {n_positions} "
-            f"positions, before and after. The chosen entry, feature {entry[0] + 1}, column "
-            f"{entry[1] + 1}, shares its mean {flat['mean'][entry]:.3g} and std "
-            f"{flat['std'][entry]:.3g} with {size - 1} others, which are outlined; it goes from "
-            f"{flat['x'][entry]:.3g} to {flat['output'][entry]:.3g}."
+            f"Two heat maps, before and after, of {n_features} features by {batch_size} examples "
+            f"with {n_positions} positions each. The entry in row {entry[0] + 1}, column "
+            f"{entry[1] + 1} shares its mean {mean[entry]:.3g} and std {std[entry]:.3g} with "
+            f"{np.sum(labels == labels[entry]) - 1} others, outlined; it goes from "
+            f"{before[entry]:.3g} to {after[entry]:.3g}."
         ),
     }
 
 
-def boxes(labels: np.ndarray[Any, np.dtype[np.intp]]) -> dict[int, Box]:
-    """The rectangle of each group; labels: (rows, columns), every group one rectangle."""
-    found = {}
-    for label in np.unique(labels):
-        rows, columns = np.nonzero(labels == label)
-        found[int(label)] = Box(
-            int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max())
-        )
-    return found
+def _boxes(labels: Labels, count: int) -> list[Box]:
+    """The rectangle around each group; labels: (rows, columns), from 0 to count - 1."""
+    rows, columns = np.indices(labels.shape)
+    first = np.full((2, count), labels.size)
+    last = np.zeros((2, count), dtype=np.intp)
+    for axis_number, place in enumerate((rows, columns)):
+        np.minimum.at(first[axis_number], labels, place)
+        np.maximum.at(last[axis_number], labels, place)
+    return [Box(*edges) for edges in np.stack([first, last], axis=1).reshape(4, -1).T.tolist()]
 
 
-def _outlines(box: Box, number: int, chosen: bool) -> list[dict[str, Any]]:
-    shape = {
-        "type": "rect",
-        "xref": numbered("x", number),
-        "yref": numbered("y", number),
-        "x0": box.left + 0.5,
-        "x1": box.right + 1.5,
-        "y0": box.top + 0.5,
-        "y1": box.bottom + 1.5,
-    }
-    if not chosen:
-        return [shape | {"line": {"color": "@ink", "width": 1}}]
-    # A light line inside a dark one is seen on every colour of the map, in both themes.
-    return [
-        shape | {"line": {"color": "@accent", "width": 6}},
-        shape | {"line": {"color": "@paper", "width": 1.5}},
-    ]
-
-
-def _dot(entry: tuple[int, int], number: int) -> dict[str, Any]:
+def _around(box: Box, margin: float) -> dict[str, float]:
     return {
-        "type": "rect",
-        "xref": numbered("x", number),
-        "yref": numbered("y", number),
-        "x0": entry[1] + 0.6,
-        "x1": entry[1] + 1.4,
-        "y0": entry[0] + 0.6,
-        "y1": entry[0] + 1.4,
-        "line": {"color": "#10161C", "width": 3, "dash": "dot"},
+        "x0": box.left + 1 - margin,
+        "x1": box.right + 1 + margin,
+        "y0": box.top + 1 - margin,
+        "y1": box.bottom + 1 + margin,
     }
 
 
 def _axes(n_features: int, batch_size: int, n_positions: int) -> dict[str, Any]:
-    middles = [example * n_positions + (n_positions + 1) / 2 for example in range(batch_size)]
     axes: dict[str, Any] = {}
     for number, left in ((1, 0.0), (2, 0.53)):
         axes[numbered("xaxis", number)] = axis(
@@ -150,8 +114,8 @@ def _axes(n_features: int, batch_size: int, n_positions: int) -> dict[str, Any]:
             domain=[left, left + 0.47],
             anchor=numbered("y", number),
             range=[0.5, batch_size * n_positions + 0.5],
-            tickvals=middles,
-            ticktext=[str(example + 1) for example in range(batch_size)],
+            tickvals=[i * n_positions + (n_positions + 1) / 2 for i in range(batch_size)],
+            ticktext=[str(i + 1) for i in range(batch_size)],
             showgrid=False,
         )
         axes[numbered("yaxis", number)] = axis(

@@ -1,0 +1,87 @@
+"""Batch or layer: which numbers share a mean, and when that matters."""
+
+import streamlit as st
+
+from ui.live import live
+from ui.views.batch_vs_layer import CompareSettings
+from ui.widgets import sidebar, widgets
+
+chosen = sidebar(
+    CompareSettings,
+    *("batch", "features", "mean", "std", "eps", "momentum", "gamma", "beta", "shape", "seed"),
+)
+
+st.title("Batch or layer: which numbers share a mean?", anchor=False)
+top = st.container()
+
+places = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
+for place, name in zip(
+    places, ("over", "positions", "groups", "entry_row", "entry_column"), strict=True
+):
+    with place:
+        chosen |= widgets(CompareSettings, name)
+matrix, side = st.columns([5, 3])
+st.subheader("One example alone parts them", anchor=False)
+alone = st.container()
+st.subheader("Sequences of unequal length", anchor=False)
+with st.columns([2, 3])[0]:
+    chosen |= widgets(CompareSettings, "shortest")
+sequences = st.container()
+st.subheader("What leaves the output where it was?", anchor=False)
+left, right = st.columns([1, 2])
+with left:
+    chosen |= widgets(CompareSettings, "invariant_norm")
+with right:
+    chosen |= widgets(CompareSettings, "invariant_change")
+cells, pair = st.columns([5, 2])
+st.subheader("Side by side", anchor=False)
+beside = st.container()
+
+page = live("batch_vs_layer", chosen)
+with top:
+    page.show("answer")
+    page.show("special")
+with matrix:
+    page.show("fig_axes")
+with side:
+    page.show("groups_table")
+    st.caption("Click an entry, or use the sliders: what shares its mean and std is outlined.")
+with alone:
+    page.show("fig_before_after")
+    page.show("batch_of_one")
+with sequences:
+    page.show("fig_padding")
+    page.show("padding_note")
+with cells:
+    page.show("fig_invariances")
+with pair:
+    page.show("fig_pair")
+page.show("pair_note")
+with beside:
+    page.show("compare_table")
+
+with st.expander("The formulas, and where they come from"):
+    st.markdown(
+        r"""
+Every norm computes, over a set $S$ of entries that share their statistics,
+
+$$z_i = \frac{x_i - \mu_S}{\sqrt{\sigma_S^2 + \epsilon}},\qquad
+\mu_S = \frac1{|S|}\sum_{j\in S} x_j,\qquad
+\sigma_S^2 = \frac1{|S|}\sum_{j\in S}(x_j-\mu_S)^2 ,$$
+
+and scales and shifts the result. $S$ is one feature over all examples and positions (batch norm),
+one example over all features and positions (layer norm; on images some take it over the features
+of one position only), one example over a few features (group norm), one feature of one example
+(instance norm). RMSNorm sets $\mu_S = 0$. Here a matrix has one column per example; PyTorch's is
+the transpose. Wu & He 2018 (arXiv 1803.08494), equations 1 to 7; Zhang & Sennrich 2019
+(1910.07467).
+
+**Padding.** With a share $p$ of zeros among a feature's entries the mean becomes $(1-p)\mu$ and the
+variance $(1-p)(\sigma^2 + p\mu^2)$: exact for any numbers. Leaving the padding out of the
+statistics by a mask repairs it; the statistics then rest on fewer tokens from batch to batch.
+
+**Invariances.** Ba et al. 2016 (1607.06450), table 1; RMSNorm after Zhang & Sennrich. They are
+exact at $\epsilon = 0$. "Recentred" adds one vector to every weight vector or to every sample;
+what is rescaled is tripled.
+"""
+    )
