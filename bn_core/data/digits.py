@@ -36,8 +36,9 @@ def load_digits() -> Digits:
         pixels = file["images"].astype(np.float64)
         labels = file["labels"].astype(np.intp)
         test = file["test"]
-    pixels = (pixels - pixels[~test].mean()) / pixels[~test].std()
-    digits = Digits(pixels[~test], labels[~test], pixels[test], labels[test])
+    train = np.setdiff1d(np.arange(labels.size), test)
+    pixels = (pixels - pixels[train].mean()) / pixels[train].std()
+    digits = Digits(pixels[train], labels[train], pixels[test], labels[test])
     for array in vars(digits).values():
         array.flags.writeable = False
     return digits

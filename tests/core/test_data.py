@@ -7,7 +7,7 @@ import pytest
 
 from bn_core.data import N_CLASSES, N_PIXELS, N_TRAIN, load_digits
 from bn_core.data.digits import DIGITS_FILE
-from bn_core.data.make_digits import stratified_test_mask
+from bn_core.data.make_digits import stratified
 
 
 def test_the_file_is_the_one_whose_checksum_stands_beside_it() -> None:
@@ -40,7 +40,7 @@ def test_every_class_has_its_share_of_the_test_set() -> None:
 
 def test_the_split_is_the_one_that_the_script_makes() -> None:
     with np.load(DIGITS_FILE, allow_pickle=False) as file:
-        assert np.array_equal(file["test"], stratified_test_mask(file["labels"], 500, 0))
+        assert np.array_equal(file["test"], stratified(file["labels"], 500, 0))
 
 
 def test_images_and_labels_belong_together() -> None:

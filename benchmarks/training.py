@@ -1,0 +1,103 @@
+"""Training: the page's experiments, a stack beside single runs, and a step beside PyTorch.
+
+What is compared takes turns, so that what else the machine does meets both; medians are kept.
+PyTorch is used where it is at hand: in this interpreter, or in the one that TORCH_PYTHON names.
+`python -m benchmarks.training` prints this part alone.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.table import Row, alone, beside, markdown
+from bn_core.experiments import DEEP, NORMS, SHALLOW, compare, sweep_batches, sweep_rates
+from bn_core.record import Record
+from bn_core.runs import Run
+from bn_core.training import Training
+from ui.jobs import Desk, Task
+
+SEEDS = (0, 1, 2)
+STACKED_BATCHES = (4, 16, 64)
+ROUNDS = 5
+TORCH_ROUNDS = 300
+ENVIRONMENT = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def rows() -> Iterator[Row]:
+    yield from _experiments()
+    for batch in STACKED_BATCHES:
+        yield _stack(batch)
+    yield _beside_torch()
+
+
+def _experiments() -> Iterator[Row]:
+    """As the page runs them: two worker processes, started beforehand, and nothing cached."""
+    cases: tuple[tuple[str, float, Callable[[Sequence[int]], tuple[Task, ...]]], ...] = (
+        ("none, BN, LN", 3.0, lambda seeds: compare(DEEP, NORMS, seeds, Record(every=10))),
+        ("sweep of learning rates", 6.0, lambda seeds: sweep_rates(DEEP, seeds)),
+        ("sweep of batch sizes", 6.0, lambda seeds: sweep_batches(SHALLOW, seeds)),
+    )
+    desk = Desk(workers=2)
+    try:
+        first = compare(replace(DEEP, steps=1), NORMS, SEEDS, Record(every=1))
+        desk.wait(first, "bench", 60)
+        for name, goal, tasks in cases:
+            times = []
+            for shift in (0, 100, 200):  # other seeds, so that nothing comes from the cache
+                start = perf_counter()
+                status = desk.wait(tasks([seed + shift for seed in SEEDS]), "bench", 300)
+                times.append(perf_counter() - start)
+                assert status.finished, status.error
+            yield alone(f"training: {name}, 3 seeds", median(times), "s", goal)
+    finally:
+        desk.close()
+
+
+def _stack(batch: int) -> Row:
+    """Nine runs with BN as one stack, and one after the other; one process, one thread."""
+    runs = [
+        replace(DEEP, batch=batch, steps=20, lr=lr, seed=seed)
+        for lr in (0.1, 0.2, 0.4)
+        for seed in SEEDS
+    ]
+    times = [(_timed([runs]), _timed([[run] for run in runs])) for _ in range(ROUNDS)]
+    stacked, single = (median(column) for column in zip(*times, strict=True))
+    name = f"training: 9 runs stacked beside one after the other, batch {batch}"
+    return beside(name, 1e3 * stacked, 1e3 * single, "ms", at_most=1 / 3)
+
+
+def _timed(stacks: Sequence[Sequence[Run]]) -> float:
+    """Seconds of the steps of the stacks, without what is done once before them."""
+    trainings = [Training(stack, Record(every=stack[0].steps, running=False)) for stack in stacks]
+    start = perf_counter()
+    for training in trainings:
+        for _ in training.steps():
+            pass
+    return perf_counter() - start
+
+
+def _beside_torch() -> Row:
+    script = Path(__file__).with_name("torch_step.py")
+    size = [str(n) for n in (DEEP.depth, DEEP.width, DEEP.batch, TORCH_ROUNDS)]
+    command = [os.environ.get("TORCH_PYTHON", sys.executable), str(script), *size]
+    name = "training: a step with BN beside PyTorch's"
+    pairs = []
+    for _ in range(3):
+        told = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=os.environ | ENVIRONMENT
+        )
+        if told.returncode != 0:
+            return Row(name, "PyTorch is not at hand")
+        run = replace(DEEP, steps=TORCH_ROUNDS)
+        pairs.append((_timed([[run]]) / TORCH_ROUNDS, float(told.stdout)))
+    ours, torch = (median(column) for column in zip(*pairs, strict=True))
+    return beside(name, 1e3 * ours, 1e3 * torch, "ms")
+
+
+if __name__ == "__main__":
+    print(markdown(rows()))
