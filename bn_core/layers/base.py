@@ -85,10 +85,10 @@ class Norm1D(ABC):
         return value.astype(like.dtype, copy=False)
 
     def _scale_shift(self, z: Array) -> Array:
-        """gamma z + beta, written over z."""
-        z *= self._parameter("gamma", z)[:, None]
-        z += self._parameter("beta", z)[:, None]
-        return z
+        """gamma z + beta, a new array."""
+        y: Array = z * self._parameter("gamma", z)[:, None]
+        y += self._parameter("beta", z)[:, None]
+        return y
 
     def _why_no_way_back(self) -> str:
         if self._last_was_inference:

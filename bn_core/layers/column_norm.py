@@ -19,7 +19,7 @@ class ColumnNorm1D(Norm1D):
 
     def _train(self, x: Array) -> tuple[Array, Saved]:
         z, inv_std = self._normalize(x)
-        return self._scale_shift(z.copy()), (z, inv_std)
+        return self._scale_shift(z), (z, inv_std)
 
     def _infer(self, x: Array) -> Array:
         return self._scale_shift(self._normalize(x)[0])

@@ -10,8 +10,8 @@ Array = NDArray[np.floating[Any]]
 
 class PlainBatchNorm1D:
     def __init__(self, n_features: int, eps: float = 1e-5, momentum: float = 0.1) -> None:
-        self.gamma = np.ones(n_features)
-        self.beta = np.zeros(n_features)
+        self.gamma: Array = np.ones(n_features)
+        self.beta: Array = np.zeros(n_features)
         self.eps = eps
         self.momentum = momentum
         self.running_mean = np.zeros(n_features)
@@ -46,8 +46,8 @@ class PlainBatchNorm1D:
 
 class PlainLayerNorm1D:
     def __init__(self, n_features: int, eps: float = 1e-5) -> None:
-        self.gamma = np.ones(n_features)
-        self.beta = np.zeros(n_features)
+        self.gamma: Array = np.ones(n_features)
+        self.beta: Array = np.zeros(n_features)
         self.eps = eps
 
     def forward(self, Z: Array) -> Array:

@@ -50,8 +50,9 @@ def test_no_variance(batch: int, value: float) -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_type_in_is_type_out(dtype: type) -> None:
-    Z, dY = normal(8).astype(dtype), normal(8, seed=1)
+def test_type_in_is_type_out(dtype: type[np.floating]) -> None:
+    Z: Array = normal(8).astype(dtype)
+    dY = normal(8, seed=1)
     for layer in all_layers():
         outputs = [layer.forward(Z), *layer.backward(dY), layer.forward(Z, training=False)]
         assert [output.dtype for output in outputs] == [dtype] * 5

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bn_core.normalize import Array
 from bn_core.sampling import EXCESS_KURTOSIS, SHAPES, draw, standard_draw
 
 every_shape = pytest.mark.parametrize("shape", SHAPES)
@@ -55,7 +56,7 @@ def test_seeds_streams_and_features_differ(shape: str) -> None:
 
 def test_features_and_streams_are_independent() -> None:
     rows = [standard_draw("normal", (8, 5000), seed=7, stream=stream) for stream in range(4)]
-    correlation = np.corrcoef(np.vstack(rows))
+    correlation: Array = np.corrcoef(np.vstack(rows))
     off_diagonal = correlation[~np.eye(32, dtype=bool)]
     assert np.abs(off_diagonal).max() < 5 / np.sqrt(5000)
 
