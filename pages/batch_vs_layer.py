@@ -20,7 +20,7 @@ for place, name in zip(
 ):
     with place:
         chosen |= widgets(CompareSettings, name)
-matrix, side = st.columns([5, 3])
+matrix, side = st.columns([2, 1])
 st.subheader("One example alone parts them", anchor=False)
 alone = st.container()
 st.subheader("Sequences of unequal length", anchor=False)
@@ -34,6 +34,7 @@ with left:
 with right:
     chosen |= widgets(CompareSettings, "invariant_change")
 cells, pair = st.columns([5, 2])
+changed = st.container()
 st.subheader("Side by side", anchor=False)
 beside = st.container()
 
@@ -56,7 +57,8 @@ with cells:
     page.show("fig_invariances")
 with pair:
     page.show("fig_pair")
-page.show("pair_note")
+with changed:
+    page.show("pair_note")
 with beside:
     page.show("compare_table")
 

@@ -21,7 +21,7 @@ def invariances(
     difference: Array,
     holds: NDArray[np.bool_],
     chosen: tuple[int, int],
-    height: int = 250,
+    height: int = 280,
 ) -> Figure:
     """difference, holds: (norms, changes), measured and as theory has it at eps = 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -40,6 +40,7 @@ def invariances(
                 "y": list(norms),
                 "text": text,
                 "texttemplate": "%{text}",
+                "textfont": {"size": 13},
                 "colorscale": [
                     [0.0, "@after"],
                     [0.6, "@after/0.35"],
@@ -56,12 +57,14 @@ def invariances(
         ],
         "layout": layout(
             height,
-            margin={"l": 78, "r": 8, "t": 30, "b": 52},
+            margin={"l": 78, "r": 8, "t": 30, "b": 58},
             annotations=[panel_title("Largest change of the output")],
             xaxis=axis(
                 "",
                 tickvals=list(changes),
                 ticktext=[_wrapped(change) for change in changes],
+                tickangle=0,
+                tickfont={"size": 12},
                 showgrid=False,
             ),
             yaxis=axis("", range=[len(norms) - 0.5, -0.5], showgrid=False),
@@ -87,7 +90,7 @@ def invariances(
     }
 
 
-def output_pair(before: Array, after: Array, norm: str, change: str, height: int = 250) -> Figure:
+def output_pair(before: Array, after: Array, norm: str, change: str, height: int = 280) -> Figure:
     """Each output before the change against the same output after it; arrays of one shape."""
     reach = doubled([before, after], 3.0, 0.005)
     step = max(1, before.size // _DRAWN)
@@ -131,11 +134,11 @@ def output_pair(before: Array, after: Array, norm: str, change: str, height: int
 def _cell(difference: float, holds: bool) -> str:
     word = "stays" if holds else "moves"
     if math.isnan(difference):
-        return f"{word} · 0/0"
-    shown: Any = "0" if difference == 0 else f"{difference:.1e}" if difference < 0.01 else None
-    return f"{word} · {shown or f'{difference:.2f}'}"
+        return f"{word}<br>0/0"
+    shown: Any = "0" if difference == 0 else f"{difference:.0e}" if difference < 0.01 else None
+    return f"{word}<br>{shown or f'{difference:.2f}'}"
 
 
 def _wrapped(change: str) -> str:
-    first, _, rest = change.rpartition(" ")
-    return f"{first}<br>{rest}"
+    words = change.split()
+    return f"{' '.join(words[:2])}<br>{' '.join(words[2:])}"

@@ -9,7 +9,7 @@ from bn_core.normalize import Array
 from bn_core.padding import Padded
 from ui.figures.frames import doubled
 from ui.figures.lines import curve
-from ui.figures.style import Figure, axis, layout, numbered, numbers, panel_title
+from ui.figures.style import Figure, axis, layout, note, numbered, numbers, panel_title
 
 _DRAWN = 100
 """Tokens drawn as points: more would cover one another."""
@@ -21,7 +21,7 @@ def padding(
     shares: Array,
     mean_law: Array,
     std_law: Array,
-    height: int = 330,
+    height: int = 340,
 ) -> Figure:
     """real: (n_sequences, max_length), True on a token; the laws are those of the first feature's
     mean and std over all shares of padding, (n_shares,).
@@ -41,8 +41,8 @@ def padding(
             "hovertemplate": "sequence %{y}, position %{x}: %{z:d} (1 token, 0 padding)"
             "<extra></extra>",
         },
-        curve(shares, mean_law, "BN's mean", "before", xaxis="x2", yaxis="y2", meta="fixed"),
-        curve(shares, std_law, "BN's std", "after", xaxis="x2", yaxis="y2", meta="fixed"),
+        curve(shares, mean_law, "mean", "before", xaxis="x2", yaxis="y2", meta="fixed"),
+        curve(shares, std_law, "std", "after", dash="dash", xaxis="x2", yaxis="y2", meta="fixed"),
         _dot(result.share, result.mean_with[0], "mean measured", "before"),
         _dot(result.share, result.std_with[0], "std measured", "after"),
     ]
@@ -76,8 +76,11 @@ def padding(
                 panel_title("BN's mean and std, feature 1", 2),
                 panel_title("BN: tokens' outputs", 3),
                 panel_title("LN: tokens' outputs", 4),
+                _label("mean", shares, mean_law, "before"),
+                _label("std", shares, std_law, "after"),
             ],
-            **_axes(real.shape, shares, reach, doubled([*mean_law, *std_law], 12.0)),
+            margin={"l": 52, "r": 14, "t": 60, "b": 42},
+            **_axes(real.shape, shares, reach, [*mean_law, *std_law]),
         ),
         "alt": (
             f"Four panels. {real.shape[0]} sequences, {100 * result.share:.0f} % of the entries "
@@ -110,6 +113,20 @@ def _dot(x: float, y: float, name: str, colour: str) -> dict[str, Any]:
     }
 
 
+def _label(text: str, shares: Array, law: Array, colour: str) -> dict[str, Any]:
+    """A line's name at the end of it."""
+    return note(
+        text,
+        float(shares[-1]),
+        float(law[-1]),
+        xref="x2",
+        yref="y2",
+        xanchor="right",
+        yanchor="bottom",
+        font={"size": 13, "color": f"@{colour}"},
+    )
+
+
 def _pairs(number: int, colour: str, without: Array, with_: Array) -> dict[str, Any]:
     step = max(1, without.size // _DRAWN)
     return {
@@ -126,12 +143,14 @@ def _pairs(number: int, colour: str, without: Array, with_: Array) -> dict[str, 
 
 
 def _axes(
-    shape: tuple[int, ...], shares: Array, reach: float, top: float
+    shape: tuple[int, ...], shares: Array, reach: float, laws: list[float]
 ) -> dict[str, dict[str, Any]]:
+    top = 1.1 * doubled(laws, 6.0)
+    bottom = -top if min(laws) < 0 else 0.0
     lefts = (0.0, 0.27, 0.55, 0.81)
     frames: list[tuple[str, str, list[float], list[float]]] = [
         ("position", "sequence", [0.5, shape[1] + 0.5], [shape[0] + 0.5, 0.5]),
-        ("share of padding", "", [0, float(shares[-1])], [-top, top]),
+        ("share of padding", "", [0, float(shares[-1])], [bottom, top]),
         ("without padding", "with padding", [-reach, reach], [-reach, reach]),
         ("without padding", "", [-reach, reach], [-reach, reach]),
     ]

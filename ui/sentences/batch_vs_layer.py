@@ -134,7 +134,7 @@ def compare_table(whole: Outcome, alone: Outcome, momentum: float, padded: Padde
             f"none: {_count(batch, 'example')} or one, training or inference, the same output",
         ),
     ]
-    return table(("", "Batch norm", "Layer norm"), rows)
+    return f'<div class="prose">{table(("", "Batch norm", "Layer norm"), rows)}</div>'
 
 
 def special(features: int, batch: int, std: float, eps: float) -> str:

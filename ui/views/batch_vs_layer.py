@@ -35,7 +35,7 @@ _NORMS: tuple[Norm, ...] = ("batch", "layer", "rms", "group", "instance")
 class CompareSettings(Settings):
     over: str = setting("batch", Choice("Norm in the picture", _NORMS))
     positions: int = setting(
-        3, Slider("Positions", 1, MOST_POSITIONS, 1, "Pixels or time steps in each example.")
+        2, Slider("Positions", 1, MOST_POSITIONS, 1, "Pixels or time steps in each example.")
     )
     groups: int = setting(
         2,
@@ -43,7 +43,7 @@ class CompareSettings(Settings):
     )
     entry_row: int = setting(3, Slider("Row of the entry", 1, MOST_ROWS, 1))
     entry_column: int = setting(
-        5, Slider("Column of the entry", 1, MOST_EXAMPLES * MOST_POSITIONS, 1)
+        4, Slider("Column of the entry", 1, MOST_EXAMPLES * MOST_POSITIONS, 1)
     )
     shortest: int = setting(
         4,
