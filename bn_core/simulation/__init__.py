@@ -2,11 +2,23 @@
 
 from .batch_noise import (
     BatchStatistics,
+    Fan,
     RelativeErrors,
     batch_statistics,
+    fans,
     nested_statistics,
     outputs,
     relative_errors,
+)
+from .densities import (
+    BINS,
+    Density,
+    InverseStd,
+    density,
+    fixed_sample_density,
+    inverse_std,
+    output_density,
+    output_edges,
 )
 from .pool import COLUMNS, LARGEST_BATCH, batches
 from .running_paths import Trail, estimate_paths, trail
@@ -25,9 +37,19 @@ __all__ = [
     "BatchStatistics",
     "batch_statistics",
     "nested_statistics",
+    "Fan",
+    "fans",
     "RelativeErrors",
     "relative_errors",
     "outputs",
+    "BINS",
+    "Density",
+    "density",
+    "output_edges",
+    "output_density",
+    "fixed_sample_density",
+    "InverseStd",
+    "inverse_std",
     "Trail",
     "trail",
     "estimate_paths",

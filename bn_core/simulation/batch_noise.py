@@ -1,7 +1,7 @@
 """How far batch statistics scatter, and what the norm makes of the samples. sigma = 1, mean = 0."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,7 +24,8 @@ def batch_statistics(shape: str, batch: int, seed: int, wanted: int = 8192) -> B
     return BatchStatistics(batch, mean.ravel(), var.ravel())
 
 
-def nested_statistics(shape: str, sizes: Sequence[int], seed: int) -> tuple[Array, Array]:
+@lru_cache(maxsize=8)
+def nested_statistics(shape: str, sizes: tuple[int, ...], seed: int) -> tuple[Array, Array]:
     """Mean and biased variance of the same batches cut at each of `sizes` (increasing).
 
     Two arrays (sizes, COLUMNS); column j holds batches of which each is the start of the next.
@@ -40,6 +41,22 @@ def nested_statistics(shape: str, sizes: Sequence[int], seed: int) -> tuple[Arra
 
 
 @dataclass(frozen=True)
+class Fan:
+    """A batch statistic at each of several sizes, (n_sizes,), and a few of its values."""
+
+    mean: Array
+    sd: Array
+    some: Array  # (n_sizes, few), the same batches at every size
+
+
+def fans(shape: str, sizes: tuple[int, ...], seed: int, few: int = 14) -> tuple[Fan, Fan]:
+    """How the batch mean and the biased batch variance narrow as the same batches grow."""
+    mean, var = nested_statistics(shape, sizes, seed)
+    made = [Fan(x.mean(axis=1), x.std(axis=1), x[:, :few]) for x in (mean, var)]
+    return made[0], made[1]
+
+
+@dataclass(frozen=True)
 class RelativeErrors:
     """RMS errors over batches, one for each size (n_sizes,)."""
 
@@ -50,7 +67,7 @@ class RelativeErrors:
 
 
 def relative_errors(
-    shape: str, sizes: Sequence[int], seed: int, eps_ratio: float = 0.0
+    shape: str, sizes: tuple[int, ...], seed: int, eps_ratio: float = 0.0
 ) -> RelativeErrors:
     """Errors of COLUMNS nested batches for each size. eps_ratio is eps / sigma^2."""
     mean, var = nested_statistics(shape, sizes, seed)
@@ -61,7 +78,7 @@ def relative_errors(
     gap = np.where(var + eps_ratio > 0, trained, 0.0) - right
     with np.errstate(invalid="ignore"):
         var_error = var.std(axis=1) / var.mean(axis=1)
-    return RelativeErrors(tuple(sizes), _rms(mean), var_error, _rms(gap))
+    return RelativeErrors(sizes, _rms(mean), var_error, _rms(gap))
 
 
 def outputs(

@@ -1,6 +1,5 @@
 """Training output against inference output, for one unit. Input standardised: mean 0, sigma 1."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,27 +31,36 @@ class Pairs:
 def pairs(shape: str, batch: int, seed: int, eps_ratio: float = 0.0, values: int = 65536) -> Pairs:
     """Some `values` samples in batches of one size; inference knows the true mean and variance."""
     x = batches(shape, batch, seed, max(values // batch, 1))
-    return _paired(x, x, eps_ratio, 1.0)
+    return _paired(x, eps_ratio, 1.0)
 
 
 def one_class_pairs(
-    shape: str, batch: int, seed: int, within: float, eps_ratio: float = 0.0, values: int = 65536
+    shape: str,
+    batch: int,
+    seed: int,
+    *,
+    separation: float,
+    inference_var: float,
+    eps_ratio: float = 0.0,
+    values: int = 65536,
 ) -> Pairs:
-    """As pairs, but each batch comes from one of two classes, whose means differ.
+    """As pairs, but each batch comes from one of two classes, at +separation and -separation.
 
-    within is the share of the variance that lies within a class, 0..1; the whole has mean 0 and
-    variance 1. Inference knows the statistics of the whole.
+    All in units of the std within a class, eps_ratio too; batches of the two take turns, so that
+    values [0], [2], ... of a row of batches are of the first class. Inference has mean 0 and
+    inference_var.
     """
-    x = np.sqrt(within) * batches(shape, batch, seed, max(values // batch, 1))
+    x = batches(shape, batch, seed, max(values // batch, 2))
     side = np.where(np.arange(x.shape[2]) % 2 == 0, 1.0, -1.0)
-    return _paired(x + np.sqrt(1.0 - within) * side, x, eps_ratio, 1.0)
+    return _paired(x + separation * side, eps_ratio, inference_var)
 
 
-def _paired(x: Array, deviations: Array, eps_ratio: float, true_var: float) -> Pairs:
-    mean, var = statistics(deviations, axis=1)
-    training, _ = normalize(deviations, mean, var, eps_ratio)
+def _paired(x: Array, eps_ratio: float, inference_var: float) -> Pairs:
+    mean, var = statistics(x, axis=1)
+    training, _ = normalize(x, mean, var, eps_ratio)
     training = np.where(var + eps_ratio > 0, training, 0.0)
-    return Pairs(training.ravel(), (x / np.sqrt(true_var + eps_ratio)).ravel())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return Pairs(training.ravel(), (x / np.sqrt(inference_var + eps_ratio)).ravel())
 
 
 def fixed_sample_outputs(
@@ -68,7 +76,7 @@ def fixed_sample_outputs(
 
 def unsettled_gaps(
     shape: str,
-    sizes: Sequence[int],
+    sizes: tuple[int, ...],
     seed: int,
     *,
     steps: int,
@@ -77,7 +85,7 @@ def unsettled_gaps(
     start_var: float = 1.0,
     unbiased: bool = False,
     eps_ratio: float = 0.0,
-    paths: int = 256,
+    paths: int = 128,
 ) -> Array:
     """Mean squared gap for each batch size (increasing), after `steps` training steps.
 

@@ -8,9 +8,8 @@ gap needs Gaussian classes. Running statistics start afresh or have settled, as 
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from .batch_statistics import std_ratio
+from .inference_gap import train_moments
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,21 @@ def one_class_statistics(
     )
 
 
-def one_class_gap(batch: int, within: float, between: float) -> tuple[float, float]:
+def one_class_gap(
+    batch: int, within: float, between: float, inference_var: float
+) -> tuple[float, float]:
     """Correlation and RMS gap of training and inference output in one-class batches. Gaussian.
 
-    Inference normalises by the true mean and the true variance of all classes. The training output
-    keeps only the place within the class: corr b(B) sqrt(within/total), mean square gap
-    2 - 2 b(B) sqrt(within/total). nan and 1 at B = 1, where the training output is 0.
+    Inference normalises by the true mean and by inference_var V: the true one, or running_var of
+    one_class_statistics. The training output keeps only the place within the class, so the
+    correlation is b(B) sqrt(within/total), and the mean square gap
+    1 - 2 b(B) sqrt(within/V) + total/V. At B = 1 the training output is 0: nan, sqrt(total/V).
+    inf where V is 0.
     """
-    if batch == 1:
-        return math.nan, 1.0
-    corr = float(std_ratio(batch)) * math.sqrt(within / (within + between))
-    return corr, float(np.sqrt(2 - 2 * corr))
+    total = within + between
+    corr = math.nan if batch == 1 else float(std_ratio(batch)) * math.sqrt(within / total)
+    if inference_var == 0:
+        return corr, math.inf
+    square, product = (float(moment) for moment in train_moments(batch))
+    mean_square = square - 2 * product * math.sqrt(within / inference_var) + total / inference_var
+    return corr, math.sqrt(mean_square)

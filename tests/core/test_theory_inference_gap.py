@@ -96,17 +96,19 @@ def test_one_class_batches(unbiased: bool) -> None:
     assert sd_agrees(x[:, 0], math.sqrt(found.true_var))
     inference = (x[:, 0]) / math.sqrt(found.running_var)
     assert sd_agrees(inference, math.sqrt(found.inference_var))
-    corr, gap = theory.one_class_gap(batch, within, between)
-    y = x[:, 0] / math.sqrt(found.true_var)
     z = training(x)
-    assert mean_agrees(z * y, corr)
-    assert mean_agrees((z - y) ** 2, gap**2)
+    for var in (found.true_var, found.running_var):
+        corr, gap = theory.one_class_gap(batch, within, between, var)
+        y = x[:, 0] / math.sqrt(var)
+        assert mean_agrees(z * x[:, 0] / math.sqrt(found.true_var), corr)
+        assert mean_agrees((z - y) ** 2, gap**2)
 
 
 def test_one_class_limits() -> None:
     assert theory.one_class_statistics(1, 1.0, 1.0, 0.1).inference_var == math.inf
-    corr, gap = theory.one_class_gap(1, 1.0, 1.0)
+    corr, gap = theory.one_class_gap(1, 1.0, 1.0, 2.0)
     assert math.isnan(corr)
     assert gap == 1
-    same = theory.one_class_gap(4, 1.0, 0.0)
+    assert theory.one_class_gap(4, 1.0, 1.0, 0.0)[1] == math.inf
+    same = theory.one_class_gap(4, 1.0, 0.0, 1.0)
     assert same == pytest.approx((float(theory.train_inference_corr(4)), float(theory.rms_gap(4))))

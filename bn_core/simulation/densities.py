@@ -1,0 +1,74 @@
+"""Simulated laws as histograms, ready to lie under their closed forms."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..normalize import Array
+from .batch_noise import batch_statistics, outputs
+from .train_and_inference import fixed_sample_outputs
+
+BINS = 25  # odd, so that an output of 0 has a bin of its own
+WIDEST = 4.5  # how far the histograms of outputs reach, in standard deviations
+
+
+@dataclass(frozen=True)
+class Density:
+    """A histogram: density between edges, for `count` values, of which some may lie outside."""
+
+    edges: Array
+    density: Array
+    count: int
+
+
+def density(values: Array, edges: ArrayLike) -> Density:
+    """Shares of all the values in each bin, over the bin's width."""
+    borders = np.asarray(edges, dtype=np.float64)
+    counts, _ = np.histogram(values, borders)
+    return Density(borders, counts / (np.diff(borders) * max(values.size, 1)), values.size)
+
+
+def output_edges(n: int) -> Array:
+    """Bins from one bound of an output of n values to the other, or to WIDEST."""
+    reach = min(np.sqrt(max(n - 1, 1)), WIDEST) * (1 + 1e-9)
+    return np.linspace(-reach, reach, BINS + 1)
+
+
+@lru_cache(maxsize=64)
+def output_density(
+    shape: str, n: int, seed: int, eps_ratio: float, stream: int = 0, values: int = 32768
+) -> Density:
+    """The law of a normalised output, see outputs. Kept: the same for every mean and std."""
+    return density(outputs(shape, n, seed, eps_ratio, stream, values), output_edges(n))
+
+
+def fixed_sample_density(
+    shape: str, batch: int, u: float, seed: int, eps_ratio: float
+) -> tuple[Density, float, float]:
+    """The training output of one sample u among changing companions: its law, mean and sd."""
+    z = fixed_sample_outputs(shape, batch, u, seed, eps_ratio)
+    return density(z, output_edges(batch)), float(z.mean()), float(z.std())
+
+
+@dataclass(frozen=True)
+class InverseStd:
+    """sigma over the batch's own (biased) std."""
+
+    law: Density  # over logarithmic bins
+    without_spread: float  # share of batches whose std is 0
+    batches: Array  # how many batches had been averaged,
+    average: Array  # and their average then; inf once a batch without spread has come
+
+
+@lru_cache(maxsize=16)
+def inverse_std(shape: str, batch: int, seed: int) -> InverseStd:
+    """Up to 2^17 batches of one size, or as many as the pool holds."""
+    var = batch_statistics(shape, batch, seed, wanted=min(2**17, 2**20 // batch)).var
+    with np.errstate(divide="ignore"):
+        ratio = 1.0 / np.sqrt(var)
+    counts = np.unique(np.geomspace(1, ratio.size, 60).astype(int))
+    average = np.cumsum(ratio)[counts - 1] / counts
+    law = density(ratio, np.geomspace(0.25, 1000.0, 49))
+    return InverseStd(law, float(np.mean(var == 0)), counts, average)
