@@ -17,7 +17,8 @@ from time import perf_counter
 from benchmarks.table import Row, alone, beside, markdown
 from bn_core.experiments import DEEP, NORMS, SHALLOW, compare, sweep_batches, sweep_rates
 from bn_core.record import Record
-from bn_core.runs import Run
+from bn_core.runs import Run, stacks
+from bn_core.tasks import TrainStack
 from bn_core.training import Training
 from ui.jobs import Desk, Task
 
@@ -29,33 +30,54 @@ ENVIRONMENT = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 
 
 def rows() -> Iterator[Row]:
-    yield from _experiments()
+    desk = Desk(workers=2)
+    try:
+        first = compare(replace(DEEP, steps=1), NORMS, SEEDS, Record(every=1))
+        desk.wait(first, "bench", 60)  # starts both workers
+        yield from _experiments(desk)
+        yield _as_the_page_runs_it(desk)
+    finally:
+        desk.close()
     for batch in STACKED_BATCHES:
         yield _stack(batch)
     yield _beside_torch()
 
 
-def _experiments() -> Iterator[Row]:
-    """As the page runs them: two worker processes, started beforehand, and nothing cached."""
+def _experiments(desk: Desk) -> Iterator[Row]:
+    """As the page runs them: in two worker processes, with nothing cached."""
     cases: tuple[tuple[str, float, Callable[[Sequence[int]], tuple[Task, ...]]], ...] = (
         ("none, BN, LN", 3.0, lambda seeds: compare(DEEP, NORMS, seeds, Record(every=10))),
         ("sweep of learning rates", 6.0, lambda seeds: sweep_rates(DEEP, seeds)),
         ("sweep of batch sizes", 6.0, lambda seeds: sweep_batches(SHALLOW, seeds)),
     )
-    desk = Desk(workers=2)
-    try:
-        first = compare(replace(DEEP, steps=1), NORMS, SEEDS, Record(every=1))
-        desk.wait(first, "bench", 60)
-        for name, goal, tasks in cases:
-            times = []
-            for shift in (0, 100, 200):  # other seeds, so that nothing comes from the cache
-                start = perf_counter()
-                status = desk.wait(tasks([seed + shift for seed in SEEDS]), "bench", 300)
-                times.append(perf_counter() - start)
-                assert status.finished, status.error
-            yield alone(f"training: {name}, 3 seeds", median(times), "s", goal)
-    finally:
-        desk.close()
+    for name, goal, tasks in cases:
+        times = [
+            _waited(desk, tasks([seed + shift for seed in SEEDS])) for shift in (0, 100, 200)
+        ]  # other seeds, so that nothing comes from the cache
+        yield alone(f"training: {name}, 3 seeds", median(times), "s", goal)
+
+
+def _waited(desk: Desk, tasks: tuple[Task, ...]) -> float:
+    start = perf_counter()
+    status = desk.wait(tasks, "bench", 300)
+    assert status.finished, status.error
+    return perf_counter() - start
+
+
+def _as_the_page_runs_it(desk: Desk) -> Row:
+    """Eighteen runs with BN in stacks and two processes, and one after the other in this one."""
+    times = []
+    for shift in range(ROUNDS):
+        runs = [
+            replace(DEEP, steps=60, lr=lr, seed=seed + 10 * shift)
+            for lr in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+            for seed in SEEDS
+        ]
+        tasks = tuple(TrainStack(stack, Record(every=60, running=False)) for stack in stacks(runs))
+        times.append((_waited(desk, tasks), _timed([[run] for run in runs])))
+    paged, single = (median(column) for column in zip(*times, strict=True))
+    name = "training: 18 runs as the page runs them beside one after the other, batch 64"
+    return beside(name, paged, single, "s", at_most=1 / 3)
 
 
 def _stack(batch: int) -> Row:
