@@ -91,11 +91,13 @@ def test_not_finite_passes_through(bad: float, column: int) -> None:
     """No warning (the tests turn them into errors), and only its own row or column is lost."""
     Z = normal(5)
     Z[2, column] = bad
+    Z[4] += 1e6  # a row far from zero has its mean taken twice, which must not touch the others
     batch = BatchNorm1D(FEATURES, momentum=1.0)
     lost = ~np.isfinite(batch.forward(Z))
     assert lost[2].any()
     assert not np.delete(lost, 2, axis=0).any()
     np.testing.assert_array_equal(batch.running_mean[2], bad)
+    np.testing.assert_array_equal(statistics(Z, axis=1)[0][2], bad)
     batch.backward(Z)
     for layer in all_layers()[1:]:
         lost = ~np.isfinite(layer.forward(Z))

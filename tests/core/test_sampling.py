@@ -49,6 +49,7 @@ def test_seeds_streams_and_features_differ(shape: str) -> None:
     first = draw(shape, (4, 50), 0, 1, seed=1)
     np.testing.assert_array_equal(first, draw(shape, (4, 50), 0, 1, seed=1))
     others = [draw(shape, (4, 50), 0, 1, seed=2), draw(shape, (4, 50), 0, 1, seed=1, stream=1)]
+    others.append(draw(shape, (4, 50), 0, 1, seed=0, stream=1))
     others.append(np.roll(first, 1, axis=0))
     for other in others:
         assert (first == other).all(axis=1).sum() == 0
