@@ -31,6 +31,12 @@ class GradientParts:
     sum_dx_z: Array
     share: Array
 
+    @property
+    def total_share(self) -> float:
+        """The share of all groups together; NaN where nothing came in."""
+        with np.errstate(invalid="ignore"):
+            return float(np.sum(self.left**2) / np.sum(self.incoming**2))
+
 
 def split_gradient(x: Array, g: Array, axis: int, eps: float) -> GradientParts:
     """Split g, the gradient at normalize(x) over axis; x and g (n_features, batch_size).

@@ -22,12 +22,14 @@ or else the weights would drift towards the inputs that vary most.
 class Rescaled:
     """A layer with weights a W, for each a, (n_scales,).
 
-    output_change: largest |BN(a W x) - BN(W x)|; gradient: norm of the gradient at a W;
-    cosine: of the angle between that gradient and W, both taken as one long vector.
+    output_change: largest |BN(a W x) - BN(W x)|. gradient: norm of the gradient at a W;
+    relative: over that at W, NaN where that is 0. cosine: of the angle between the gradient and
+    W, both taken as one long vector.
     """
 
     output_change: Array
     gradient: Array
+    relative: Array
     cosine: Array
 
 
@@ -40,8 +42,10 @@ def rescale_weights(w: Array, x: Array, g: Array, scales: Array, eps: float) -> 
     size = np.sqrt(np.sum(gradient**2, axis=(-2, -1)))
     with np.errstate(invalid="ignore", divide="ignore"):
         cosine = np.sum(gradient * w, axis=(-2, -1)) / (size * np.sqrt(np.sum(w**2)))
-    reference = _forward_backward(w, x, g, eps)[0]
-    return Rescaled(np.abs(z - reference).max(axis=(-2, -1)), size, cosine)
+        reference, at_w = _forward_backward(w, x, g, eps)
+        relative = size / np.sqrt(np.sum(at_w**2))
+        change = np.abs(z - reference).max(axis=(-2, -1))
+    return Rescaled(change, size, relative, cosine)
 
 
 def _forward_backward(w: Array, x: Array, g: Array, eps: float) -> tuple[Array, Array]:

@@ -15,8 +15,12 @@ style()
 page = st.navigation(
     {
         "": [st.Page("lab.py", title="Lab", icon=":material/science:", default=True)],
+        "Noise": [
+            st.Page("small_batches.py", title="Small batches", icon=":material/blur_on:"),
+        ],
         "Compare": [
             st.Page("batch_vs_layer.py", title="Batch or layer", icon=":material/compare:"),
+            st.Page("gradients.py", title="Gradients", icon=":material/undo:"),
         ],
     },
     position="top",

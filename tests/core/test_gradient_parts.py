@@ -80,4 +80,11 @@ def test_one_example_and_no_spread_raise_nothing(eps: float) -> None:
 
 
 def test_a_gradient_of_nothing_has_no_share() -> None:
-    assert np.isnan(split_gradient(X, np.zeros_like(X), axis=-1, eps=0.0).share).all()
+    parts = split_gradient(X, np.zeros_like(X), axis=-1, eps=0.0)
+    assert np.isnan(parts.share).all()
+    assert np.isnan(parts.total_share)
+
+
+def test_the_total_share_weighs_the_groups_by_their_energy() -> None:
+    parts = split_gradient(X, G, axis=-1, eps=0.0)
+    assert parts.total_share == pytest.approx(np.average(parts.share, weights=np.sum(G**2, axis=1)))

@@ -16,6 +16,7 @@ def test_scaled_weights_leave_the_output_and_divide_the_gradient() -> None:
     result = rescale_weights(*draw(0), SCALES, eps=0.0)
     np.testing.assert_allclose(result.output_change, 0.0, atol=1e-12)
     np.testing.assert_allclose(result.gradient * SCALES, result.gradient[2], rtol=1e-11)
+    np.testing.assert_allclose(result.relative, 1 / SCALES, rtol=1e-11)
     np.testing.assert_allclose(result.cosine, 0.0, atol=1e-12)
 
 

@@ -1,0 +1,133 @@
+"""Weights before BN: the gradient at aW, and how SGD lengthens the weights step by step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bn_core.normalize import Array
+from bn_core.weight_scale import Rescaled
+from ui.figures.frames import doubled
+from ui.figures.lines import curve
+from ui.figures.log_axis import log_axis, log_curve, log_dots
+from ui.figures.style import Figure, axis, layout, note, panel_title
+
+_EVERY = 5
+"""Steps between the points that are drawn."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """|w| at each step, measured and by the law, (n_steps + 1,)."""
+
+    name: str
+    colour: str
+    norm: Array
+    law: Array
+
+
+def rescaled(scales: Array, result: Rescaled, at: int, height: int = 320) -> Figure:
+    """Gradient size at aW relative to W's; scales: (n,); at: the chosen one."""
+    relative = result.relative
+    return {
+        "data": [
+            log_curve(scales, 1.0 / scales, "1/a", "theory", dash="dash", meta="fixed"),
+            log_dots(scales, relative, "measured", "after", meta="fixed"),
+            log_dots(
+                scales[at : at + 1],
+                relative[at : at + 1],
+                "chosen a",
+                "accent",
+                size=14,
+            ),
+        ],
+        "layout": layout(
+            height,
+            annotations=[panel_title("Gradient at aW / at W")],
+            xaxis=log_axis("a", -2.15, 2.15),
+            yaxis=log_axis("", -2.3, 2.3),
+        ),
+        "alt": (
+            f"Gradient at a times the weights against a, on log axes: at a = {scales[at]:g} it is "
+            f"{relative[at]:.3g} times that at W; 1/a is {1 / scales[at]:.3g}."
+        ),
+    }
+
+
+def weight_norms(runs: tuple[Run, Run], lr: float, equilibrium: float, height: int = 320) -> Figure:
+    """Left |w|, right the effective learning rate lr / |w|^2, over the steps of both runs."""
+    steps = np.arange(len(runs[0].norm))[::_EVERY]
+    data = []
+    for run in runs:
+        norm, law = run.norm[::_EVERY], run.law[::_EVERY]
+        data += [
+            curve(steps, norm, run.name, run.colour),
+            curve(steps, law, "law", "theory", dash="dash", width=1.3, meta="fixed"),
+            log_curve(steps, lr / norm**2, run.name, run.colour, xaxis="x2", yaxis="y2"),
+            log_curve(
+                *(steps, lr / law**2, "law", "theory"),
+                dash="dash",
+                width=1.3,
+                meta="fixed",
+                xaxis="x2",
+                yaxis="y2",
+            ),
+        ]
+    labels = [panel_title("|w| over steps of SGD", 1), panel_title("Effective learning rate", 2)]
+    shapes = []
+    top = 1.05 * doubled([run.norm for run in runs], 2.0)
+    if np.isfinite(equilibrium) and 0 < equilibrium < top:
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "x domain",
+                "x0": 0,
+                "x1": 1,
+                "y0": equilibrium,
+                "y1": equilibrium,
+                "line": {"color": "@accent", "width": 1.6, "dash": "dot"},
+            }
+        )
+        labels.append(
+            note(
+                f"equilibrium {equilibrium:.3g}",
+                1,
+                equilibrium,
+                xref="x domain",
+                xanchor="right",
+                yanchor="top",
+                font={"size": 13, "color": "@accent"},
+            )
+        )
+    last = [float(run.norm[-1]) for run in runs]
+    return {
+        "data": data,
+        "layout": layout(
+            height,
+            shapes=shapes,
+            annotations=labels
+            + [
+                note(
+                    run.name,
+                    0.97,
+                    0.03 + 0.09 * row,
+                    xref="x domain",
+                    yref="y domain",
+                    xanchor="right",
+                    yanchor="bottom",
+                    font={"size": 13, "color": f"@{run.colour}"},
+                )
+                for row, run in enumerate(runs)
+            ],
+            xaxis=axis("step", domain=[0, 0.45], range=[0, int(steps[-1])]),
+            yaxis=axis("", range=[0, top]),
+            xaxis2=axis("step", domain=[0.57, 1], range=[0, int(steps[-1])], anchor="y2"),
+            yaxis2=log_axis("", -3, 1, anchor="x2"),
+        ),
+        "alt": (
+            f"Two line charts over {len(runs[0].norm) - 1} steps of SGD. |w| goes from 1 to "
+            f"{last[0]:.3g} {runs[0].name} and to {last[1]:.3g} {runs[1].name}, where the formula "
+            f"puts the equilibrium at {equilibrium:.3g}. The effective learning rate ends at "
+            f"{lr / last[0] ** 2 if last[0] else np.nan:.2g} and "
+            f"{lr / last[1] ** 2 if last[1] else np.nan:.2g}."
+        ),
+    }
