@@ -49,7 +49,7 @@ class Fan:
     some: Array  # (n_sizes, few), the same batches at every size
 
 
-def fans(shape: str, sizes: tuple[int, ...], seed: int, few: int = 14) -> tuple[Fan, Fan]:
+def fans(shape: str, sizes: tuple[int, ...], seed: int, few: int = 6) -> tuple[Fan, Fan]:
     """How the batch mean and the biased batch variance narrow as the same batches grow."""
     mean, var = nested_statistics(shape, sizes, seed)
     made = [Fan(x.mean(axis=1), x.std(axis=1), x[:, :few]) for x in (mean, var)]

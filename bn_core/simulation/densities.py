@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ..normalize import Array
 from .batch_noise import batch_statistics, outputs
@@ -18,8 +18,8 @@ WIDEST = 4.5  # how far the histograms of outputs reach, in standard deviations
 class Density:
     """A histogram: density between edges, for `count` values, of which some may lie outside."""
 
-    edges: Array
-    density: Array
+    edges: NDArray[np.float64]
+    density: NDArray[np.float64]
     count: int
 
 
@@ -38,9 +38,14 @@ def output_edges(n: int) -> Array:
 
 @lru_cache(maxsize=64)
 def output_density(
-    shape: str, n: int, seed: int, eps_ratio: float, stream: int = 0, values: int = 32768
+    shape: str, n: int, seed: int, eps_ratio: float, stream: int = 0, values: int = 16384
 ) -> Density:
-    """The law of a normalised output, see outputs. Kept: the same for every mean and std."""
+    """The law of a normalised output, see outputs. Kept: the same for every mean and std.
+
+    An eps_ratio below 1e-5 is taken as 0: no bin would show it.
+    """
+    if 0 < eps_ratio < 1e-5:
+        return output_density(shape, n, seed, 0.0, stream, values)
     return density(outputs(shape, n, seed, eps_ratio, stream, values), output_edges(n))
 
 
@@ -68,7 +73,9 @@ def inverse_std(shape: str, batch: int, seed: int) -> InverseStd:
     var = batch_statistics(shape, batch, seed, wanted=min(2**17, 2**20 // batch)).var
     with np.errstate(divide="ignore"):
         ratio = 1.0 / np.sqrt(var)
-    counts = np.unique(np.geomspace(1, ratio.size, 60).astype(int))
+    counts = np.unique(np.geomspace(1, ratio.size, 40).astype(int))
     average = np.cumsum(ratio)[counts - 1] / counts
-    law = density(ratio, np.geomspace(0.25, 1000.0, 49))
+    finite = ratio[np.isfinite(ratio)]
+    low, high = (finite.min(), finite.max()) if finite.size else (0.5, 2.0)
+    law = density(ratio, np.geomspace(low, high * (1 + 1e-9), 33))
     return InverseStd(law, float(np.mean(var == 0)), counts, average)

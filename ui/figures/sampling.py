@@ -1,0 +1,128 @@
+"""The sampling distributions of a batch's mean and variance, and how both narrow as B grows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bn_core.normalize import Array
+from ui.figures.by_batch import batch_axis, points, present_size
+from ui.figures.frames import doubled
+from ui.figures.histogram import Histogram, histogram, outline
+from ui.figures.lines import band, curve, upright
+from ui.figures.style import Figure, axis, layout, numbered, panel_title
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """One batch statistic in the input's units: at the present size, and over all sizes."""
+
+    name: str
+    values: Array  # one for each batch
+    law: tuple[Array, Array] | None  # x and density of the closed form
+    truth: float
+    sizes: tuple[int, ...]
+    some: Array  # (n_sizes, few)
+    mean: Array  # simulated, (n_sizes,)
+    sd: Array
+    exact_mean: Array
+    exact_sd: Array
+    window: tuple[float, float]  # the range of its axis
+
+
+def sampling(sampled: tuple[Sampled, Sampled], batch: int, height: int = 500) -> Figure:
+    """Above, the laws at the present batch size; below, the same statistic at every size."""
+    data: list[Any] = []
+    shapes: list[Any] = []
+    notes: list[Any] = []
+    axes: dict[str, Any] = {}
+    told = []
+    for column, (one, colour) in enumerate(zip(sampled, ("before", "second"), strict=True)):
+        left = 0.55 * column
+        bars = histogram(one.values)
+        law_axes = _law(data, one, bars, colour, 2 * column + 1, left)
+        fan_axes = _fan(data, one, colour, 2 * column + 2, left)
+        axes |= law_axes | fan_axes
+        truth = upright(one.truth, "truth", row=0.86, number=2 * column + 1)
+        present = present_size(batch, 2 * column + 2, row=0.86)
+        shapes += [truth[0], present[0]]
+        notes += [truth[1], present[1]]
+        notes += [
+            panel_title(f"Batch {one.name} at B = {batch}", 2 * column + 1),
+            panel_title(f"Batch {one.name} against B", 2 * column + 2),
+        ]
+        told.append(
+            f"The {one.name} of {one.values.size} batches of {batch} is {bars.mean:.3g} ± "
+            f"{bars.std:.2g}, the truth {one.truth:.3g}"
+        )
+    return {
+        "data": data,
+        "layout": layout(
+            height,
+            shapes=shapes,
+            annotations=notes,
+            margin={"l": 56, "r": 14, "t": 34, "b": 46},
+            **axes,
+        ),
+        "alt": "Histograms, and below them fans that narrow as the batch grows. "
+        + ". ".join(told)
+        + ".",
+    }
+
+
+def _law(
+    data: list[Any], one: Sampled, bars: Histogram, colour: str, number: int, left: float
+) -> dict[str, Any]:
+    on = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
+    top = doubled(bars.density.max(initial=0.0), 0.1)
+    data.append(outline(bars, colour, name=f"batch {one.name}", **on))
+    if one.law is not None:
+        x, density = one.law
+        shown = np.minimum(density, 4 * top)
+        data.append(curve(x, shown, "closed form", "theory", dash="dash", meta="fixed", **on))
+    return {
+        numbered("xaxis", number): axis(
+            "",
+            domain=[left, left + 0.45],
+            anchor=numbered("y", number),
+            range=list(one.window),
+        ),
+        numbered("yaxis", number): axis(
+            "density",
+            domain=[0.6, 1],
+            anchor=numbered("x", number),
+            range=[0, 1.08 * top],
+            nticks=4,
+        ),
+    }
+
+
+def _fan(data: list[Any], one: Sampled, colour: str, number: int, left: float) -> dict[str, Any]:
+    on = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
+    few = one.some.shape[1]
+    exact = {"dash": "dash", "meta": "fixed", "width": 1.5, **on}
+    data += [
+        band(one.sizes, one.mean - one.sd, one.mean + one.sd, "simulated ± sd", colour, **on),
+        points(
+            np.repeat(one.sizes, few),
+            one.some.ravel(),
+            "one batch",
+            colour,
+            marker={"size": 4, "color": f"@{colour}/0.7"},
+            **on,
+        ),
+        curve(one.sizes, one.exact_mean + one.exact_sd, "closed form + sd", "theory", **exact),
+        curve(one.sizes, one.exact_mean - one.exact_sd, "closed form − sd", "theory", **exact),
+    ]
+    return {
+        numbered("xaxis", number): batch_axis(
+            domain=[left, left + 0.45], anchor=numbered("y", number)
+        ),
+        numbered("yaxis", number): axis(
+            one.name,
+            domain=[0, 0.43],
+            anchor=numbered("x", number),
+            range=list(one.window),
+            nticks=5,
+        ),
+    }
