@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -45,13 +46,13 @@ def run(server: Server, n_sessions: int, seconds: float) -> Load:
     return asyncio.run(_run(server, n_sessions, seconds))
 
 
-def cpu_per_move(server: Server, values: list[float], seed: int) -> float:
+def cpu_per_move(server: Server, values: list[float], std: float) -> float:
     """CPU of the server in ms for each of these moves, one after the other in one session."""
-    return asyncio.run(_cpu_per_move(server, values, seed))
+    return asyncio.run(_cpu_per_move(server, values, std))
 
 
-async def _cpu_per_move(server: Server, values: list[float], seed: int) -> float:
-    async with visit(server, seed) as session:
+async def _cpu_per_move(server: Server, values: list[float], std: float) -> float:
+    async with visit(server, std) as session:
         await session.move("mean", 0.0)
         before = server.cpu_seconds()
         for value in values:
@@ -60,16 +61,16 @@ async def _cpu_per_move(server: Server, values: list[float], seed: int) -> float
 
 
 async def _run(server: Server, n_sessions: int, seconds: float) -> Load:
-    async with visit(server, n_sessions) as warm:
+    async with visit(server, 0.0) as warm:
         await warm.move("mean", 0.0)
     rss_before = server.rss_mb()
     door = asyncio.Semaphore(OPENING_AT_ONCE)
     async with AsyncExitStack() as hall:
-        opening = (_open(server, seed, hall, door) for seed in range(n_sessions))
+        opening = (_open(server, visitor, hall, door) for visitor in range(n_sessions))
         sessions = await asyncio.gather(*opening)
         start = asyncio.get_running_loop().time()
         moving = (
-            _moves(session, start + BEAT_SECONDS * i / n_sessions, start + seconds)
+            _moves(session, i, start + BEAT_SECONDS * i / n_sessions, start + seconds)
             for i, session in enumerate(sessions)
         )
         outcomes = [outcome for one in await asyncio.gather(*moving) for outcome in one]
@@ -86,18 +87,20 @@ async def _run(server: Server, n_sessions: int, seconds: float) -> Load:
 
 
 async def _open(
-    server: Server, seed: int, hall: AsyncExitStack, door: asyncio.Semaphore
+    server: Server, visitor: int, hall: AsyncExitStack, door: asyncio.Semaphore
 ) -> Session:
     async with door:
-        return await hall.enter_async_context(visit(server, seed))
+        return await hall.enter_async_context(visit(server, 0.1 + visitor % 100 / 10))
 
 
-async def _moves(session: Session, start: float, end: float) -> list[Answer | Exception]:
+async def _moves(
+    session: Session, visitor: int, start: float, end: float
+) -> list[Answer | Exception]:
     """Move on every beat from start to end; a beat that an answer overran is left out."""
     clock = asyncio.get_running_loop().time
     outcomes: list[Answer | Exception] = []
     due = start
-    for value in _sawtooth():
+    for value in _sawtooth(visitor):
         await asyncio.sleep(due - clock())
         try:
             outcomes.append(await session.move("mean", value))
@@ -110,7 +113,6 @@ async def _moves(session: Session, start: float, end: float) -> list[Answer | Ex
     return outcomes
 
 
-def _sawtooth() -> Iterator[float]:
-    """Values of the slider `mean`, each other than the one before, without end."""
-    while True:
-        yield from (step / 10 for step in range(-50, 51))
+def _sawtooth(first: int) -> Iterator[float]:
+    """Values of the slider `mean`, a step at a time over its range and again, without end."""
+    return (step % 201 / 10 - 10 for step in count(first))

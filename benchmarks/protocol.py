@@ -33,9 +33,10 @@ class Session:
 
     server: Server
     socket: ClientConnection
-    http: "Http | None"
+    http: "Http"
     query: dict[str, str]
     sliders: dict[str, Slider] = field(default_factory=dict)
+    fragments: dict[str, str] = field(default_factory=dict)
     cached: set[str] = field(default_factory=set)
     page: str = ""
 
@@ -61,10 +62,11 @@ class Session:
         if slider.query_param_key:
             self.query[key] = f"{value:g}"
         message = BackMsg()
+        message.rerun_script.fragment_id = self.fragments[key]
         state = message.rerun_script.widget_states.widgets.add(id=slider.id)
         state.double_array_value.data.append(value)
         async with asyncio.timeout(ANSWER_SECONDS):
-            if self.http is None:
+            if self.server.live is None:
                 seconds, n_bytes = await _timed(self.rerun(message))
                 return Answer(seconds, None, n_bytes)
             (live, picture), (seconds, n_bytes) = await asyncio.gather(
@@ -85,7 +87,9 @@ class Session:
                 if element.HasField("exception"):
                     raise RuntimeError(f"the page drew an exception: {element.exception.message}")
                 if element.HasField("slider"):
-                    self.sliders[element.slider.id.rpartition("-")[2]] = element.slider
+                    key = element.slider.id.rpartition("-")[2]
+                    self.sliders[key] = element.slider
+                    self.fragments[key] = message.delta.fragment_id
             case "session_event":
                 raise RuntimeError(f"the script failed: {message.session_event}")
             case "script_finished":
@@ -93,49 +97,54 @@ class Session:
         return False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Http:
-    """One kept-alive HTTP/1.1 connection that asks for a path at a time."""
+    """A kept-alive HTTP/1.1 connection that asks for one path at a time."""
 
-    host: str
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    port: int
+    stream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> int:
         """Fetch a path, gzip welcome: the bytes of head and body. RuntimeError unless 200."""
-        request = f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: gzip\r\n\r\n"
-        self.writer.write(request.encode())
-        head = await self.reader.readuntil(b"\r\n\r\n")
+        if self.stream is None or self.stream[0].at_eof():
+            self.close()
+            self.stream = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self.stream
+        request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n"
+        writer.write(request.encode())
+        head = await reader.readuntil(b"\r\n\r\n")
         status, *lines = head.decode().split("\r\n")
         headers = {name.lower(): value for name, _, value in (x.partition(": ") for x in lines)}
-        body = await self.reader.readexactly(int(headers["content-length"]))
+        body = await reader.readexactly(int(headers["content-length"]))
         if status.split()[1] != "200":
             raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
         return len(head) + len(body)
 
+    def close(self) -> None:
+        """Let go of the connection, if there is one."""
+        if self.stream is not None:
+            self.stream[1].close()
+
 
 @asynccontextmanager
-async def visit(server: Server, seed: int) -> AsyncIterator[Session]:
-    """Open /?seed=SEED and wait until its script ran once; closed at the end.
+async def visit(server: Server, std: float) -> AsyncIterator[Session]:
+    """Open /?std=STD and wait until its script ran once; closed at the end.
 
-    Another seed is another picture, so visitors share nothing that a server may have kept.
+    A hall follows one link, so the seed is everybody's; with a std of its own every visitor has
+    pictures of its own, which the server cannot have kept from another's moves.
     """
-    host = f"127.0.0.1:{server.port}"
     async with AsyncExitStack() as stack:
         stream = connect(
-            f"ws://{host}/_stcore/stream",
+            f"ws://127.0.0.1:{server.port}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
             compression=None,
             max_size=None,
             open_timeout=ANSWER_SECONDS,
         )
         socket = await stack.enter_async_context(stream)
-        http = None
-        if server.live is not None:
-            reader, writer = await asyncio.open_connection(host="127.0.0.1", port=server.port)
-            stack.callback(writer.close)
-            http = Http(host, reader, writer)
-        session = Session(server, socket, http, {"seed": str(seed)})
+        http = Http(server.port)
+        stack.callback(http.close)
+        session = Session(server, socket, http, {"std": f"{std:g}"})
         async with asyncio.timeout(ANSWER_SECONDS):
             await session.rerun(BackMsg())
         yield session

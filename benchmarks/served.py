@@ -31,8 +31,8 @@ def rows() -> Iterator[Row]:
 
 def _cpu(app: Server, theirs: Server) -> Row:
     pairs = [
-        (load.cpu_per_move(app, CPU_MOVES, seed), load.cpu_per_move(theirs, CPU_MOVES, seed))
-        for seed in range(1, 1 + CPU_ROUNDS)
+        (load.cpu_per_move(app, CPU_MOVES, std), load.cpu_per_move(theirs, CPU_MOVES, std))
+        for std in range(1, 1 + CPU_ROUNDS)
     ]
     own, other = (fmean(column) for column in zip(*pairs, strict=True))
     return beside("server CPU per slider move", own, other, "ms", at_most=0.25)
