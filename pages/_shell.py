@@ -21,6 +21,7 @@ page = st.navigation(
         "Compare": [
             st.Page("batch_vs_layer.py", title="Batch or layer", icon=":material/compare:"),
             st.Page("gradients.py", title="Gradients", icon=":material/undo:"),
+            st.Page("numerics.py", title="Numerics", icon=":material/calculate:"),
         ],
     },
     position="top",

@@ -10,12 +10,13 @@ from ui.figures.style import Figure, axis, layout, numbers, panel_title
 
 def gradient_check(slope: Array, right: Array, wrong: Array, height: int = 215) -> Figure:
     """slope: by finite differences; right, wrong: what the two formulas say there; all (n,)."""
-    reach = doubled([slope, right, wrong], 0.5, 0.01) if np.isfinite(slope).any() else 1.0
+    reach = doubled(slope, 0.5, 0.01)
+    off = doubled(np.concatenate([right - slope, wrong - slope]), 0.25, 0.01)
     deviations = [float(np.abs(formula - slope).max()) for formula in (right, wrong)]
     data = [
         curve(
             [-1e6, 1e6],
-            [-1e6, 1e6],
+            [0.0, 0.0],
             "agrees",
             "theory",
             dash="dash",
@@ -33,19 +34,21 @@ def gradient_check(slope: Array, right: Array, wrong: Array, height: int = 215) 
                 "type": "scatter",
                 "mode": "markers",
                 "x": numbers(slope),
-                "y": numbers(formula),
+                "y": numbers(formula - slope, 6),
                 "name": name,
                 "marker": {"color": f"@{colour}", "symbol": symbol, "size": 7},
-                "hovertemplate": "slope %{x:.4g}, formula %{y:.4g}<extra>" + name + "</extra>",
+                "hovertemplate": "slope %{x:.4g}, formula off by %{y:.2g}<extra>"
+                + name
+                + "</extra>",
             }
         )
     return {
         "data": data,
         "layout": layout(
             height,
-            annotations=[panel_title("Formula against slope")],
+            annotations=[panel_title("Formula − slope")],
             xaxis=axis("slope of the loss by nudging", range=[-reach, reach], nticks=5),
-            yaxis=axis("formula", range=[-reach, reach], nticks=5),
+            yaxis=axis("", range=[-off, off], nticks=5),
         ),
         "alt": (
             f"Scatter of two formulas against the measured slope at {len(slope)} entries. The "

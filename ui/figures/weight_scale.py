@@ -11,6 +11,9 @@ from ui.figures.lines import curve
 from ui.figures.log_axis import log_axis, log_curve, log_dots
 from ui.figures.style import Figure, axis, layout, note, panel_title
 
+# Room for the figure's buttons above the panels' titles.
+_MARGIN = {"l": 52, "r": 14, "t": 58, "b": 42}
+
 _EVERY = 5
 """Steps between the points that are drawn."""
 
@@ -43,6 +46,7 @@ def rescaled(scales: Array, result: Rescaled, at: int, height: int = 320) -> Fig
         "layout": layout(
             height,
             annotations=[panel_title("Gradient at aW / at W")],
+            margin=_MARGIN,
             xaxis=log_axis("a", -2.15, 2.15),
             yaxis=log_axis("", -2.3, 2.3),
         ),
@@ -95,6 +99,7 @@ def weight_norms(runs: tuple[Run, Run], lr: float, equilibrium: float, height: i
                 xref="x domain",
                 xanchor="right",
                 yanchor="top",
+                bgcolor="@paper/0.7",
                 font={"size": 13, "color": "@accent"},
             )
         )
@@ -104,6 +109,7 @@ def weight_norms(runs: tuple[Run, Run], lr: float, equilibrium: float, height: i
         "layout": layout(
             height,
             shapes=shapes,
+            margin=_MARGIN,
             annotations=labels
             + [
                 note(

@@ -31,7 +31,9 @@ def sums_table(parts: GradientParts, axis: int) -> str:
     ):
         one = _first(part, axis)
         rows.append((name, _sum(one), _sum(one * z), fmt(float(np.sqrt(np.mean(one**2))))))
-    return table(("first group", "sum", "sum with output", "size (RMS)"), rows)
+    return table(("first group", "sum", "sum with output", "size (RMS)"), rows) + paragraph(
+        "Both sums of the whole formula are 0; eps keeps the second from it by a little.", "small"
+    )
 
 
 def check_note(slope: Array, right: Array, wrong: Array) -> str:
@@ -89,8 +91,9 @@ def scale_note(scale: float, result: Rescaled, at: int) -> str:
         )
     return paragraph(
         f"Weights times {fmt(scale)}: the output moves by {fmt(float(result.output_change[at]))}, "
-        f"the gradient is {fmt(float(result.relative[at]))} times as long (1/a = {fmt(1 / scale)}), and its angle "
-        f"with W has the cosine {fmt(float(result.cosine[at]), 2)}: orthogonal.",
+        f"the gradient is {fmt(float(result.relative[at]))} times as long "
+        f"(1/a = {fmt(1 / scale)}), and the cosine of its angle with W is "
+        f"{fmt(float(result.cosine[at]), 2)}: orthogonal.",
         "lesson",
     )
 

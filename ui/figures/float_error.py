@@ -1,0 +1,159 @@
+"""What rounding leaves of a variance, by method, against mean / std."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bn_core.normalize import Array
+from bn_core.variance import VarianceErrors
+from ui.figures.log_axis import log_axis, log_curve
+from ui.figures.style import Figure, Trace, axis, layout, note, numbered, numbers, panel_title
+
+_STYLES = {
+    "one pass": ("before", "x"),
+    "Welford": ("second", "diamond"),
+    "shifted one pass": ("sky", "triangle-up"),
+    "two passes": ("running", "square"),
+    "the layers' own": ("after", "circle"),
+}
+_DTYPES = ("float32", "float64")
+
+
+def float_error(
+    results: Sequence[VarianceErrors],
+    ratios: Array,
+    laws: tuple[Array, Array],
+    chosen: float,
+    height: int = 400,
+) -> Figure:
+    """results at ratios, (n,); laws: of one pass in float32 and in float64; chosen: a ratio."""
+    data: list[Trace] = []
+    for result in results:
+        number = _DTYPES.index(result.dtype) + 1
+        colour, symbol = _STYLES[result.method]
+        data.append(
+            log_curve(ratios, result.error, result.method, colour)
+            | {
+                "mode": "lines+markers",
+                "marker": {"symbol": symbol, "size": 7, "color": f"@{colour}"},
+                "showlegend": number == 1,
+                "xaxis": numbered("x", number),
+                "yaxis": numbered("y", number),
+            }
+        )
+    for number, law in enumerate(laws, 1):
+        data.append(
+            log_curve(
+                *(ratios, law, "law of one pass", "theory"),
+                dash="dash",
+                meta="fixed",
+                showlegend=number == 1,
+                xaxis=numbered("x", number),
+                yaxis=numbered("y", number),
+            )
+        )
+    high = float(np.log10(ratios[-1]))
+    axes = {}
+    for number, left in ((1, 0.0), (2, 0.54)):
+        axes[numbered("xaxis", number)] = log_axis(
+            "mean / std",
+            -0.1,
+            high + 0.1,
+            domain=[left, left + 0.46],
+            anchor=numbered("y", number),
+        )
+        axes[numbered("yaxis", number)] = log_axis(
+            "relative error" if number == 1 else "", -17.0, 5.5, anchor=numbered("x", number)
+        )
+    return {
+        "data": data,
+        "layout": layout(
+            height,
+            showlegend=True,
+            margin={"l": 62, "r": 14, "t": 34, "b": 104},
+            legend={"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
+            shapes=[_upright(chosen, number) for number in (1, 2)],
+            annotations=[
+                panel_title("float32", 1),
+                panel_title("float64", 2),
+                *(_whole(number) for number in (1, 2)),
+            ],
+            **axes,
+        ),
+        "alt": "Relative error of the variance against mean / std on log axes. At the largest, "
+        + "; ".join(
+            f"{result.method} in {result.dtype} {result.error[-1]:.1e}" for result in results
+        )
+        + f". The law of one pass in float32 says {laws[0][-1]:.1e} there.",
+    }
+
+
+def negative_share(
+    results: Sequence[VarianceErrors], ratios: Array, chosen: float, height: int = 400
+) -> Figure:
+    """The share of variances below zero: one pass in both dtypes; the rest is told in the text."""
+    data: list[Trace] = []
+    for result in results:
+        if result.method != "one pass":
+            continue
+        number = _DTYPES.index(result.dtype)
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": [float(f"{ratio:.4g}") for ratio in ratios],
+                "y": numbers(result.negative),
+                "name": result.dtype,
+                "line": {"color": "@before", "dash": ("solid", "dot")[number]},
+                "marker": {"symbol": ("x", "x-open")[number], "size": 8},
+                "hovertemplate": f"{result.dtype}: %{{y:.0%}} at %{{x:.2g}}<extra></extra>",
+            }
+        )
+    others = max(
+        float(result.negative.max(initial=0)) for result in results if result.method != "one pass"
+    )
+    largest = {r.dtype: float(r.negative.max(initial=0)) for r in results if r.method == "one pass"}
+    return {
+        "data": data,
+        "layout": layout(
+            height,
+            showlegend=True,
+            margin={"l": 52, "r": 14, "t": 58, "b": 104},
+            legend={"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
+            shapes=[_upright(chosen, 1)],
+            annotations=[panel_title("One pass: variances below 0")],
+            xaxis=log_axis("mean / std", -0.1, float(np.log10(ratios[-1])) + 0.1),
+            yaxis=axis("", range=[-0.02, 0.72], tickformat=".0%"),
+        ),
+        "alt": (
+            "Share of one-pass variances below zero against mean / std: at most "
+            + ", ".join(f"{share:.0%} in {dtype}" for dtype, share in largest.items())
+            + f". The other methods: at most {others:.0%}."
+        ),
+    }
+
+
+def _whole(number: int) -> dict[str, object]:
+    return note(
+        "error 1: nothing left",
+        0.02,
+        0.0,
+        xref=f"{numbered('x', number)} domain",
+        yref=numbered("y", number),
+        xanchor="left",
+        yanchor="bottom",
+        font={"size": 12, "color": "@muted"},
+    )
+
+
+def _upright(ratio: float, number: int) -> dict[str, object]:
+    return {
+        "type": "line",
+        "xref": numbered("x", number),
+        "yref": f"{numbered('y', number)} domain",
+        "x0": ratio,
+        "x1": ratio,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": "@accent", "width": 2},
+    }
