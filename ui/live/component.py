@@ -1,6 +1,7 @@
 """A page's live parts: drawn in the browser, moved by the sliders, held by Streamlit's widgets."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ import streamlit as st
 from ui import views
 from ui.controls import Steps, controls, spell
 from ui.figures.palette import DARK, LIGHT, resolve
+from ui.figures.style import Figure
 from ui.live.answer import encoded
 from ui.live.assets import path_of
 
@@ -44,14 +46,6 @@ class LivePage:
 
     def show(self, name: str) -> None:
         """The figure or sentence of that name, in a container with that key."""
-        part = encoded(self.view, self.settings)[name]
-        with st.container(key=name):
-            if st.session_state.get(_PLAIN):
-                _plain(name, json.loads(part))
-            else:
-                self._mount(name, part)
-
-    def _mount(self, name: str, part: str) -> None:
         known = controls(type(self.settings))
         steps = {
             key: [control.text(option) for option in control.options]
@@ -64,19 +58,18 @@ class LivePage:
             "settings": spell(self.settings),
             "steps": steps,
         }
-        _component()(
-            key=f"live_{name}",
-            # Bytes are passed on as they are; a dict would be encoded twice over by Streamlit.
-            data=f'{json.dumps(head)[:-1]},"shown":{part}}}'.encode(),
-            height="content",
-            on_failed_change=_fall_back,
-            on_pick_change=lambda: _take_pick(f"live_{name}", type(self.settings)),
-        )
+        part = encoded(self.view, self.settings)[name]
+        _show(head, part, lambda: _take_pick(f"live_{name}", type(self.settings)))
 
 
 def live(view: str, chosen: dict[str, Any]) -> LivePage:
     """The view of that name at the chosen settings; the others stand at their defaults."""
     return LivePage(view, views.load(view).settings(**chosen))
+
+
+def show_as_sent(name: str, part: Figure | str) -> None:
+    """A figure or sentence that follows no slider: drawn in place each time the script sends it."""
+    _show({"name": name}, json.dumps(part, separators=(",", ":")), lambda: None)
 
 
 def base_path() -> str:
@@ -99,6 +92,22 @@ def _component() -> Any:
         js=_LOADER.replace("OPTIONS", json.dumps(options)),
         isolate_styles=False,
     )
+
+
+def _show(head: dict[str, Any], part: str, picked: Callable[[], None]) -> None:
+    name = head["name"]
+    with st.container(key=name):
+        if st.session_state.get(_PLAIN):
+            _plain(name, json.loads(part))
+            return
+        _component()(
+            key=f"live_{name}",
+            # Bytes are passed on as they are; a dict would be encoded twice over by Streamlit.
+            data=f'{json.dumps(head)[:-1]},"shown":{part}}}'.encode(),
+            height="content",
+            on_failed_change=_fall_back,
+            on_pick_change=picked,
+        )
 
 
 def _fall_back() -> None:

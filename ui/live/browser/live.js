@@ -3,6 +3,7 @@
 // The native sliders hold the settings. While one moves, its value is read off the page, the
 // server is asked what the view shows there, and the answer is drawn into elements that stay.
 // When it is let go the page's own run arrives with the same settings, already drawn.
+// A part that came without settings follows no slider: it is drawn as often as it is sent.
 
 import { createFigure } from "./figure.js";
 import { createSentence } from "./sentence.js";
@@ -29,14 +30,16 @@ export function load(options) {
 export function mount(component, options) {
   const { shown, ...head } = JSON.parse(new TextDecoder().decode(component.data));
   start(options);
-  page = head;
-  const asked = new URLSearchParams(head.settings).toString();
+  const follows = "settings" in head;
+  if (follows) page = head;
+  const asked = follows ? new URLSearchParams(head.settings).toString() : null;
   let part = parts.get(component.parentElement);
   if (!part) {
     part = typeof shown === "string" ? createSentence(component, head) : createFigure(component, head);
     parts.set(component.parentElement, part);
+    part.follows = follows;
     part.draw(shown, asked);
-  } else if (asked === query() && part.drawn !== asked) {
+  } else if (!follows || (asked === query() && part.drawn !== asked)) {
     part.draw(shown, asked);
   }
   follow(); // the hand may have moved on while the script ran
@@ -49,7 +52,7 @@ export function mount(component, options) {
 function start(options) {
   if (questions) return;
   questions = createQuestions(options.base, (shown, asked) => {
-    for (const part of parts.values()) {
+    for (const part of following()) {
       if (part.name in shown && part.drawn !== asked) part.draw(shown[part.name], asked);
     }
   });
@@ -57,11 +60,16 @@ function start(options) {
   watchTheme(options.palettes, () => parts.forEach((part) => part.recolour()));
 }
 
+function following() {
+  return [...parts.values()].filter((part) => part.follows);
+}
+
 function query() {
   return new URLSearchParams(currentSettings(page)).toString();
 }
 
 function follow() {
+  if (!following().length) return;
   const asked = query();
-  if ([...parts.values()].some((part) => part.drawn !== asked)) questions.ask(page.view, asked);
+  if (following().some((part) => part.drawn !== asked)) questions.ask(page.view, asked);
 }
