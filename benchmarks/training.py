@@ -15,7 +15,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.table import Row, alone, beside, markdown
-from bn_core.experiments import DEEP, NORMS, SHALLOW, compare, sweep_batches, sweep_rates
+from bn_core.experiments import DEEP, NORMS, SHALLOW, sweep_batches, sweep_rates, train_each
 from bn_core.record import Record
 from bn_core.runs import Run, stacks
 from bn_core.tasks import TrainStack
@@ -32,7 +32,7 @@ ENVIRONMENT = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 def rows() -> Iterator[Row]:
     desk = Desk(workers=2)
     try:
-        first = compare(replace(DEEP, steps=1), NORMS, SEEDS, Record(every=1))
+        first = train_each(replace(DEEP, steps=1), NORMS, SEEDS, Record(every=1))
         desk.wait(first, "bench", 60)  # starts both workers
         yield from _experiments(desk)
         yield _as_the_page_runs_it(desk)
@@ -46,7 +46,7 @@ def rows() -> Iterator[Row]:
 def _experiments(desk: Desk) -> Iterator[Row]:
     """As the page runs them: in two worker processes, with nothing cached."""
     cases: tuple[tuple[str, float, Callable[[Sequence[int]], tuple[Task, ...]]], ...] = (
-        ("none, BN, LN", 3.0, lambda seeds: compare(DEEP, NORMS, seeds, Record(every=10))),
+        ("none, BN, LN", 3.0, lambda seeds: train_each(DEEP, NORMS, seeds, Record(every=10))),
         ("sweep of learning rates", 6.0, lambda seeds: sweep_rates(DEEP, seeds)),
         ("sweep of batch sizes", 6.0, lambda seeds: sweep_batches(SHALLOW, seeds)),
     )

@@ -1,11 +1,12 @@
-"""What the histories of many runs come to: a line with its range over seeds, and a few numbers."""
+"""What the histories of many runs come to: curves and lines with their range over seeds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from bn_core.network import Norm
 from bn_core.normalize import Array
 from bn_core.record import History
 from bn_core.runs import Run
@@ -15,43 +16,68 @@ LEARNED = 0.9  # test accuracy from which on a run counts as having learned
 
 @dataclass(frozen=True)
 class Line:
-    """Final accuracy over a setting: median, least and most over seeds; each (n_values,)."""
+    """Something against something: median, least and most over seeds; each (n_points,)."""
 
-    values: Array
+    x: Array
     median: Array
     low: Array
     high: Array
-    diverged: NDArray[np.intp]  # how many of the seeds did
 
 
-def line(
+def over_seeds(x: ArrayLike, values: Array) -> Line:
+    """The line of values (n_points, runs) over x (n_points,); a run that is lost counts as inf."""
+    found = np.where(np.isnan(values), np.inf, values)
+    if found.shape[0] == 0:
+        found = np.zeros((0, 1))
+    return Line(
+        np.asarray(x, dtype=float), np.median(found, axis=1), found.min(axis=1), found.max(axis=1)
+    )
+
+
+def smooth_loss(history: History, block: int) -> Line:
+    """The training loss, averaged over blocks of so many steps, at the middle of each."""
+    blocks = len(history.loss) // block
+    loss = history.loss[: blocks * block].reshape(blocks, block, len(history.runs))
+    return over_seeds(block * (np.arange(blocks) + 0.5), loss.mean(axis=1))
+
+
+def sweep(
     histories: Iterable[History],
     value: Callable[[Run], float],
-    keep: Callable[[Run], bool] = lambda run: True,  # noqa: ARG005
+    norm: Norm,
     batch_statistics: bool = False,
 ) -> Line:
-    """The final accuracy of the runs to keep against value(run), in rising order of it."""
-    found: dict[float, list[tuple[float, bool]]] = {}
+    """Final accuracy against value(run) of the runs with that norm, of stacks that are done."""
+    found: dict[float, list[float]] = {}
     for history in histories:
-        final = (history.accuracy_batch if batch_statistics else history.accuracy_running)[-1]
-        for run, share, at in zip(history.runs, final, history.diverged_at, strict=True):
-            if keep(run):
-                found.setdefault(value(run), []).append((float(share), bool(at >= 0)))
-    values = sorted(found)
-    shares = [np.array([share for share, _ in found[v]]) for v in values]
+        if history.at.size and history.at[-1] == history.runs[0].steps:
+            final = (history.accuracy_batch if batch_statistics else history.accuracy_running)[-1]
+            for run, share in zip(history.runs, final, strict=True):
+                if run.norm == norm:
+                    found.setdefault(value(run), []).append(float(share))
+    shares = [np.array(found[v]) for v in sorted(found)]
     return Line(
-        np.array(values),
+        np.array(sorted(found)),
         np.array([np.median(s) for s in shares]),
         np.array([s.min() for s in shares]),
         np.array([s.max() for s in shares]),
-        np.array([sum(lost for _, lost in found[v]) for v in values], dtype=np.intp),
     )
 
 
 def largest_stable(rates: Line) -> float:
-    """The largest value at which every seed learned; nan where none did."""
+    """The largest x at which every seed learned; nan where none did."""
     learned = np.flatnonzero(rates.low >= LEARNED)
-    return float(rates.values[learned[-1]]) if learned.size else float("nan")
+    return float(rates.x[learned[-1]]) if learned.size else float("nan")
+
+
+def final_median(history: History) -> float:
+    """The median over seeds of the last accuracy that was recorded."""
+    return float(np.median(history.accuracy_running[-1]))
+
+
+def n_diverged(histories: Sequence[History]) -> int:
+    """How many runs are no longer finite."""
+    return int(sum(np.count_nonzero(history.diverged_at >= 0) for history in histories))
 
 
 def drift(history: History) -> Array:
@@ -63,3 +89,14 @@ def drift(history: History) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         wandered: Array = np.ptp(median, axis=0) / (high[0] - low[0])
     return wandered
+
+
+def typical_unit(history: History) -> int:
+    """The unit of the last layer, in the first run, whose drift is in the middle of all units'."""
+    order: NDArray[np.intp] = np.argsort(drift(history)[0, -1])
+    return int(order[order.size // 2])
+
+
+def median_shift(history: History) -> Line:
+    """How far the inputs of the layers shift in one step, in stds: the median over layers."""
+    return over_seeds(history.at[1:], np.median(history.shift[1:], axis=2))
