@@ -17,6 +17,11 @@ page = st.navigation(
         "": [st.Page("lab.py", title="Lab", icon=":material/science:", default=True)],
         "Noise": [
             st.Page("small_batches.py", title="Small batches", icon=":material/blur_on:"),
+            st.Page(
+                "running_statistics.py",
+                title="Running statistics",
+                icon=":material/timeline:",
+            ),
         ],
         "Compare": [
             st.Page("batch_vs_layer.py", title="Batch or layer", icon=":material/compare:"),

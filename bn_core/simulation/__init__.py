@@ -21,7 +21,7 @@ from .densities import (
     output_edges,
 )
 from .pool import COLUMNS, LARGEST_BATCH, batches
-from .running_paths import Trail, estimate_paths, trail
+from .running_paths import Spread, Trail, estimate_paths, spread, trail
 from .train_and_inference import (
     Pairs,
     fixed_sample_outputs,
@@ -53,6 +53,8 @@ __all__ = [
     "Trail",
     "trail",
     "estimate_paths",
+    "Spread",
+    "spread",
     "Pairs",
     "pairs",
     "one_class_pairs",

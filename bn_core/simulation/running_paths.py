@@ -43,8 +43,9 @@ def trail(
     distinct = batch_mean.size
     fed = np.random.default_rng((seed, batch)).integers(distinct, size=wanted)
     chosen = (np.arange(wanted) if distinct >= wanted else fed).reshape(paths, steps)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        correction = np.float64(batch) / (batch - 1) if unbiased else 1.0
+    correction = 1.0
+    if unbiased:
+        correction = batch / (batch - 1) if batch > 1 else np.nan
     moved = mean + drift * np.arange(1, steps + 1)
     block, column = np.divmod(chosen[0], COLUMNS)
     return Trail(
@@ -61,3 +62,30 @@ def estimate_paths(
     """Paths (paths, steps + 1) of the running estimate of the batch statistics (paths, steps)."""
     path = running_path(values[:, :, None], momentum, start)
     return (bias_corrected(path, momentum) if corrected else path)[:, :, 0]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A set of paths in short: the first one, a few others, and where 90 % of them are."""
+
+    first: Array  # (steps + 1,)
+    others: Array  # (few, steps + 1)
+    low: Array  # 5 % of the paths lie below, (steps + 1,)
+    high: Array  # 5 % lie above
+    mean: Array  # over all paths, (steps + 1,)
+    sd: Array
+    paths: int
+
+
+def spread(paths: Array, few: int = 5) -> Spread:
+    """The spread of paths (paths, steps + 1) over the steps; nan stays nan."""
+    low, high = np.quantile(paths, [0.05, 0.95], axis=0)
+    return Spread(
+        first=paths[0],
+        others=paths[1 : 1 + few],
+        low=low,
+        high=high,
+        mean=paths.mean(axis=0),
+        sd=paths.std(axis=0),
+        paths=len(paths),
+    )
