@@ -32,7 +32,9 @@ def both_norms(whole: Outcome, alone: Outcome, height: int = 470) -> Figure:
             x, y = numbered("x", number), numbered("y", number)
             if one.count:
                 data.append(outline(one, _COLOURS[column], xaxis=x, yaxis=y, name=_TITLES[column]))
-            stats = f"mean {one.mean + 0.0:z.2f}, std {one.std:.2f}" if one.count else "not a number"
+            stats = (
+                f"mean {one.mean + 0.0:z.2f}, std {one.std:.2f}" if one.count else "not a number"
+            )
             told.append(f"{_TITLES[column]} at batch size {size}: {stats}")
             left, reach = column * (width + _GAP), reaches[min(column, 1)]
             axes[numbered("xaxis", number)] = axis(

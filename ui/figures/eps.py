@@ -58,6 +58,7 @@ def eps(
         "layout": layout(
             height,
             annotations=labels,
+            margin={"l": 66, "r": 14, "t": 34, "b": 46},
             xaxis=log_axis("std of the input", LOW, HIGH),
             yaxis=log_axis("std of the output", -3.0, 0.4),
         ),

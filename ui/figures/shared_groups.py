@@ -80,7 +80,7 @@ def shared_groups(
             f"Two heat maps, before and after, of {n_features} features by {batch_size} examples "
             f"with {n_positions} positions each. The entry in row {entry[0] + 1}, column "
             f"{entry[1] + 1} shares its mean {mean[entry]:.3g} and std {std[entry]:.3g} with "
-            f"{np.sum(labels == labels[entry]) - 1} others, outlined; it goes from "
+            f"the {np.sum(labels == labels[entry])} entries outlined; it goes from "
             f"{before[entry]:.3g} to {after[entry]:.3g}."
         ),
     }

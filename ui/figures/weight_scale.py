@@ -114,12 +114,12 @@ def weight_norms(runs: tuple[Run, Run], lr: float, equilibrium: float, height: i
             + [
                 note(
                     run.name,
-                    0.97,
-                    0.03 + 0.09 * row,
+                    0.03,
+                    0.98 - 0.09 * row,
                     xref="x domain",
                     yref="y domain",
-                    xanchor="right",
-                    yanchor="bottom",
+                    xanchor="left",
+                    yanchor="top",
                     font={"size": 13, "color": f"@{run.colour}"},
                 )
                 for row, run in enumerate(runs)

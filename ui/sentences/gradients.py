@@ -151,5 +151,6 @@ def _first(part: Array, axis: int) -> Array:
 
 def _sum(values: Array) -> str:
     """A sum, 0 where it is nothing but rounding."""
-    total = float(values.sum())
-    return "0" if abs(total) <= 1e-12 * float(np.abs(values).sum()) else fmt(total)
+    with np.errstate(invalid="ignore"):
+        total, size = float(values.sum()), float(np.abs(values).sum())
+    return "0" if abs(total) <= 1e-12 * size else fmt(total)

@@ -27,9 +27,9 @@ def answer(eps: float, std: float, after: float) -> str:
         )
     return paragraph(
         f"eps = {fmt(eps)} rules an input whose std is below {fmt(knee(eps))}, and leaves larger "
-        f"ones alone: this batch, std {fmt(std)}, comes out with <b>std {fmt(after, 6)}</b>. What "
-        "rounding takes depends on how far the mean lies from 0, and on how the variance is "
-        "computed."
+        f"ones alone: the first feature of this batch, std {fmt(std)}, comes out with "
+        f"<b>std {fmt(after, 6)}</b>. What rounding takes depends on how far the mean lies from 0, "
+        "and on how the variance is computed."
     )
 
 
@@ -58,8 +58,8 @@ def error_table(results: Sequence[VarianceErrors], law: tuple[float, float], rat
     for method in dict.fromkeys(result.method for result in results):
         errors = [by[method, dtype] for dtype in ("float32", "float64")]
         below = [f"{100 * float(error.negative[0]):.0f} %" for error in errors]
-        rows.append((method, *(fmt(float(e.error[0]), 2) for e in errors), below[0]))
-    rows.append(("law of one pass", fmt(law[0], 2), fmt(law[1], 2), ""))
+        rows.append((method, *(_error(float(e.error[0])) for e in errors), below[0]))
+    rows.append(("law of one pass", *map(_error, law), ""))
     return table((f"mean/std = {fmt(ratio)}", "float32", "float64", "below 0 (float32)"), rows)
 
 
@@ -69,7 +69,7 @@ def error_note(results: Sequence[VarianceErrors], batch: int, samples: int, runs
     one, own = by["one pass", "float32"], by["the layers' own", "float32"]
     text = (
         f"Root mean square of the relative error over {runs} batches of {samples} samples. In "
-        f"float32 one pass is off by {fmt(one, 2)}, the layers of this project by {fmt(own, 2)}: "
+        f"float32 one pass is off by {_error(one)}, the layers of this project by {_error(own)}: "
         "they take two passes, and far from zero subtract one of the samples first."
     )
     if not np.isfinite(one):
@@ -107,3 +107,11 @@ def lesson(batch: int, std: float, eps: float) -> str:
     if eps == 0:
         return paragraph("Without eps every spread, however small, is blown up to 1.", "lesson")
     return ""
+
+
+def _error(value: float) -> str:
+    """A relative error, however small: what rounding leaves in float64 is not 0."""
+    if value == 0 or not np.isfinite(value) or value >= 0.01:
+        return fmt(value, 2)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa}·10<sup>−{-int(exponent)}</sup>"
