@@ -17,7 +17,7 @@ from benchmarks.server import Server
 PROBE = Path(__file__).with_name("probe.js").read_text()
 DRAG_SECONDS = 3.0
 QUIET_MS = 400
-QUIET = f"probe.pictures.length && performance.now() - probe.pictures.at(-1) > {QUIET_MS}"
+QUIET = f"probe.pictures.length && performance.now() - probe.any.at(-1) > {QUIET_MS}"
 DATA = "plot => JSON.stringify(document.querySelector(`${plot} .js-plotly-plot`).data)"
 
 
@@ -35,7 +35,7 @@ class Drag:
 
 @dataclass(frozen=True)
 class Press:
-    """From a key press to the first changed picture and to the last one, in ms."""
+    """From a key press to the first change of the plot, and to the last of all plots, in ms."""
 
     first: float
     last: float
@@ -140,10 +140,12 @@ def _open(page: Page, server: Server) -> None:
 
 
 def _press(page: Page, key: str) -> Press:
-    page.evaluate("probe.pictures.length = 0")
+    page.evaluate("probe.pictures.length = probe.any.length = 0")
     page.keyboard.press(key)
     page.wait_for_function(QUIET)
-    first, last = page.evaluate("[0, -1].map(i => probe.pictures.at(i) - probe.pressed)")
+    first, last = page.evaluate(
+        "[probe.pictures[0], probe.any.at(-1)].map((time) => time - probe.pressed)"
+    )
     return Press(first, last)
 
 

@@ -1,10 +1,21 @@
-// Looks at a plot once every frame has been painted and notes when what is drawn has changed.
+// Looks at the plots once every frame has been painted and notes when what is drawn has changed.
 (container) => {
-  const probe = { on: true, pictures: [], blanks: 0, mounts: 0, pressed: 0 };
+  // `pictures` and all that follows is of the plot in the container, `any` of all on the page.
+  const probe = { on: true, pictures: [], any: [], blanks: 0, mounts: 0, pressed: 0 };
   const marks = ".cartesianlayer path, .cartesianlayer text, .shapelayer path";
   let root = null;
   let drawn = "";
+  let drawnAnywhere = "";
+  const picture = (of) =>
+    Array.from(of.querySelectorAll(marks), (mark) =>
+      [mark.getAttribute("d") ?? mark.textContent, mark.getAttribute("transform")].join(),
+    ).join(";");
   const look = () => {
+    const anywhere = picture(document);
+    if (anywhere !== drawnAnywhere) {
+      drawnAnywhere = anywhere;
+      probe.any.push(performance.now());
+    }
     const plot = document.querySelector(`${container} .js-plotly-plot`);
     if (!plot?.querySelector(".trace path")) {
       probe.blanks += 1;
@@ -15,11 +26,8 @@
       root = svg;
       probe.mounts += 1;
     }
-    const picture = Array.from(plot.querySelectorAll(marks), (mark) =>
-      [mark.getAttribute("d") ?? mark.textContent, mark.getAttribute("transform")].join(),
-    ).join(";");
-    if (picture !== drawn) {
-      drawn = picture;
+    if (picture(plot) !== drawn) {
+      drawn = picture(plot);
       probe.pictures.push(performance.now());
     }
   };
@@ -32,7 +40,7 @@
   };
   addEventListener("keydown", () => (probe.pressed = performance.now()), true);
   look();
-  Object.assign(probe, { pictures: [], mounts: 0 });
+  Object.assign(probe, { pictures: [], any: [], mounts: 0 });
   window.probe = probe;
   frame();
 }

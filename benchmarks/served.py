@@ -74,7 +74,7 @@ def _browser(browser: Browser, app: Server, theirs: Server) -> Iterator[Row]:
     own_first, stock_first = (median(press.first for press in each) for each in pressed)
     yield beside("key press to changed picture", own_first, stock_first, "ms", at_most=0.75)
     own_last, stock_last = (median(press.last for press in each) for each in pressed)
-    yield beside("key press to last change of the picture", own_last, stock_last, "ms")
+    yield beside("key press to all pictures on the page changed", own_last, stock_last, "ms")
 
 
 def _hall(hall: load.Load, stock_hall: load.Load) -> Iterator[Row]:
