@@ -73,9 +73,17 @@ def normalized(before: Array, eps: float, norm: str, gamma: float, beta: float) 
     return layer.forward(before, training=True)
 
 
-def rms(difference: Array) -> float:
-    """Root of the mean square; nan where an entry is."""
-    return float(np.sqrt(np.mean(difference * difference)))
+def mean_and_std(values: Array) -> tuple[float, float]:
+    """Over all entries; nan or inf where an entry is."""
+    with np.errstate(all="ignore"):
+        return float(values.mean()), float(values.std())
+
+
+def gap_of(passed: Passed) -> float:
+    """RMS difference of training and inference output; nan or inf where an output is."""
+    with np.errstate(all="ignore"):
+        difference = passed.training[: len(passed.inference)] - passed.inference
+        return float(np.sqrt(np.mean(difference * difference)))
 
 
 @lru_cache(maxsize=8)

@@ -9,10 +9,10 @@ from ui.widgets import sidebar, widgets
 chosen = sidebar(
     LabSettings,
     *("batch", "mean", "std", "momentum", "eps", "norm"),
-    *("features", "gamma", "beta", "shape", "seed"),
+    *("features", "feature", "gamma", "beta", "shape", "seed"),
 )
 
-left, middle, right = st.columns([5, 4, 3], vertical_alignment="bottom")
+left, middle, right = st.columns([5, 3, 2.7], vertical_alignment="bottom")
 with left:
     st.title("What does normalisation do to a batch?", anchor=False)
 with middle:
@@ -28,7 +28,11 @@ else:
     page.show("fig_before_after")
     left, right = st.columns([2, 1])
     with left:
-        page.show("no_running_mean" if page.settings.norm == "layer" else "fig_running_mean")
+        if page.settings.norm == "layer":
+            page.show("no_running_mean")
+            page.show("fig_per_example")
+        else:
+            page.show("fig_running_mean")
     with right:
         page.show("numbers")
         page.show("lesson")

@@ -15,14 +15,20 @@ _STYLE = """
 <style>
 .stMainBlockContainer { padding: 3.6rem 1.6rem 1rem 1.6rem; max-width: 1500px; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.6rem; }
+.stMainBlockContainer h1 { padding: 0.2rem 0; }
 [data-testid="stSidebarContent"] .stVerticalBlock { gap: 0.55rem; }
 [data-testid="stSidebarHeader"] { height: 2.2rem; padding-bottom: 0; margin-bottom: 0; }
 @media (max-width: 768px) {
-  .stMainBlockContainer { padding: 3.6rem 0.7rem 50vh 0.7rem; }
-  [data-testid="stSidebar"][aria-expanded="true"] {
-    top: auto; bottom: 0; height: 46vh; width: 100vw !important; min-width: 100vw; max-width: 100vw;
-    border-top: 1px solid rgba(128, 128, 128, 0.4); border-radius: 14px 14px 0 0;
+  .stMainBlockContainer { padding: 3.2rem 0.7rem 48vh 0.7rem; }
+  [data-testid="stSidebar"][data-collapsed="false"] {
+    position: fixed !important; top: auto !important; bottom: 0; left: 0; height: 44vh !important;
+    width: 100vw !important; max-width: 100vw !important;
+    border-top: 1px solid rgba(128, 128, 128, 0.4); border-radius: 14px 14px 0 0; overflow: hidden;
   }
+  [data-testid="stSidebar"][data-collapsed="false"] [data-testid="stSidebarContent"] {
+    height: 44vh; overflow-y: auto; display: flex; flex-direction: column;
+  }
+  [data-testid="stSidebarNav"] { order: 1; }
 }
 </style>
 """

@@ -37,7 +37,7 @@ def stratified(labels: NDArray[np.uint8], n_test: int, seed: int) -> NDArray[np.
 
 
 def main() -> None:
-    from sklearn.datasets import load_digits  # type: ignore[import-not-found]
+    from sklearn.datasets import load_digits
 
     bunch = load_digits()
     images = bunch.data.astype(np.uint8)

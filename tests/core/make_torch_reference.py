@@ -8,7 +8,7 @@ The tests read only the file. Arrays are in this project's layout, one column pe
 from pathlib import Path
 
 import numpy as np
-import torch  # type: ignore[import-not-found]
+import torch
 
 from bn_core.normalize import Array
 
@@ -29,7 +29,7 @@ def main() -> None:
     for name, norm in norms.items():
         for key, value in record(norm, given).items():
             kept[f"{name}/{key}"] = value
-    np.savez_compressed(Path(__file__).with_name("torch_reference.npz"), **kept)  # type: ignore[arg-type]
+    np.savez_compressed(Path(__file__).with_name("torch_reference.npz"), **kept)
 
 
 def draw_input() -> dict[str, Array]:

@@ -6,13 +6,13 @@ from typing import Any
 from bn_core.normalize import Array
 from ui.figures.frames import doubled
 from ui.figures.histogram import histogram, outline
-from ui.figures.style import Figure, axis, layout, note, numbered
+from ui.figures.style import Figure, axis, fixed, layout, note, numbered
 
 _GAP = 0.035
 
 
 def batch_sizes(
-    sizes: Sequence[int], before: Sequence[Array], after: Sequence[Array], height: int = 520
+    sizes: Sequence[int], before: Sequence[Array], after: Sequence[Array], height: int = 560
 ) -> Figure:
     """before, after: one (n_features, batch) array for each size; same axes along each row."""
     rows = [
@@ -57,16 +57,23 @@ def batch_sizes(
             }
             title = f"<b>B = {size}</b><br>" if row == 0 else ""
             notes.append(
-                note(f"{title}{one.mean:.2f} ± {one.std:.2f}", 0.5, 1.01, xanchor="center", **panel)
+                note(
+                    f"{title}{fixed(one.mean)} ± {fixed(one.std)}",
+                    0.5,
+                    1.01,
+                    xanchor="center",
+                    **panel,
+                )
             )
     described = "; ".join(
-        f"batch size {size}: before {b.mean:.2f} ± {b.std:.2f}, after {a.mean:.2f} ± {a.std:.2f}"
+        f"batch size {size}: before {fixed(b.mean)} ± {fixed(b.std)}, "
+        f"after {fixed(a.mean)} ± {fixed(a.std)}"
         for size, b, a in zip(sizes, rows[0][1], rows[1][1], strict=True)
     )
     return {
         "data": data,
         "layout": layout(
-            height, annotations=notes, margin={"l": 56, "r": 10, "t": 48, "b": 30}, **axes
+            height, annotations=notes, margin={"l": 56, "r": 10, "t": 66, "b": 30}, **axes
         ),
         "alt": f"Histograms at four batch sizes, mean ± std. {described}.",
     }

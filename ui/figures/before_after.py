@@ -7,7 +7,17 @@ from numpy.typing import ArrayLike
 
 from ui.figures.frames import doubled
 from ui.figures.histogram import Histogram, histogram, outline
-from ui.figures.style import Figure, Trace, axis, layout, note, numbered, numbers, panel_title
+from ui.figures.style import (
+    Figure,
+    Trace,
+    axis,
+    fixed,
+    layout,
+    note,
+    numbered,
+    numbers,
+    panel_title,
+)
 
 # The tails beyond this share may leave the frame: one stray value should not move the axes.
 _SHARE = 0.005
@@ -21,7 +31,7 @@ def before_after(
     title_after: str,
     law_before: tuple[ArrayLike, ArrayLike] | None = None,
     law_after: tuple[ArrayLike, ArrayLike] | None = None,
-    height: int = 290,
+    height: int = 305,
 ) -> Figure:
     """Two histograms of the same entries; laws: (x, density) of the closed forms, drawn over them.
 
@@ -130,7 +140,7 @@ class _Panel:
     def text(self) -> str:
         if not self.bars.count:
             return "not a number anywhere"
-        return f"mean {_short(self.bars.mean)}, std {_short(self.bars.std)}"
+        return f"mean {fixed(self.bars.mean)}, std {fixed(self.bars.std)}"
 
     def axes(self, number: int) -> dict[str, Any]:
         left = 0.0 if number == 1 else 0.55
@@ -149,7 +159,3 @@ class _Panel:
                 nticks=4,
             ),
         }
-
-
-def _short(value: float) -> str:
-    return "0.00" if abs(value) < 0.005 else f"{value:.3g}"

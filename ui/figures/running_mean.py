@@ -11,7 +11,10 @@ from ui.figures.frames import first_holding
 from ui.figures.lines import band, curve, upright
 from ui.figures.style import Figure, axis, layout, panel_title
 
-_FRAMES = [(-2.0, 8.0), (-8.0, 2.0), (-12.5, 12.5), (-25.0, 25.0), (-50.0, 50.0)]
+_FRAMES = [
+    *((-1.5, 6.5), (-6.5, 1.5), (-3.0, 12.0), (-12.0, 3.0)),
+    *((-12.5, 12.5), (-25.0, 25.0), (-50.0, 50.0)),
+]
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Expected:
 
 
 def running_mean(
-    paths: ArrayLike, feature: int, truth: float, expected: Expected, height: int = 265
+    paths: ArrayLike, feature: int, truth: float, expected: Expected, height: int = 320
 ) -> Figure:
     """paths: (features, steps + 1), of which one is picked out; the others show as their spread."""
     r = np.asarray(paths, dtype=float)
@@ -61,8 +64,8 @@ def running_mean(
         "layout": layout(
             height,
             showlegend=True,
-            margin={"l": 52, "r": 14, "t": 34, "b": 62},
-            legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top", "font": {"size": 13}},
+            margin={"l": 52, "r": 14, "t": 34, "b": 58},
+            legend={"orientation": "h", "x": 0, "y": -0.13, "yanchor": "top", "font": {"size": 13}},
             xaxis=axis("", range=[0, length - 1]),
             yaxis=axis("", range=list(first_holding(reach.min(), reach.max(), _FRAMES))),
             shapes=[shape for shape, _ in marks],

@@ -26,6 +26,14 @@ def numbers(values: ArrayLike, digits: int = 4) -> list[float | None]:
     return [v if ok else None for v, ok in zip(rounded, finite.tolist(), strict=True)]
 
 
+def fixed(value: float) -> str:
+    """A number with two decimals, so that it keeps its place while it changes; large ones short."""
+    if not math.isfinite(value):
+        return "not a number" if math.isnan(value) else ("∞" if value > 0 else "−∞")
+    text = f"{value:.2f}" if abs(value) < 1000 else f"{value:.3g}"
+    return "0.00" if text == "-0.00" else text.replace("-", "−")
+
+
 def axis(title: str = "", **extra: Any) -> dict[str, Any]:
     """An axis with a quiet grid and no zero line."""
     return {

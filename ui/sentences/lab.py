@@ -5,12 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from bn_core import theory
-from bn_core.lab import STEPS, Passed, RunningPaths, rms
-from bn_core.normalize import Array
+from bn_core.lab import STEPS, Passed, RunningPaths, gap_of, mean_and_std
+from ui.figures.style import fixed
 from ui.sentences.html import fmt, paragraph, table
 from ui.settings import Settings
-
-NAMES = {"batch": "batch normalisation", "layer": "layer normalisation"}
 
 
 def numbers_table(s: Settings, passed: Passed, paths: RunningPaths, rows: slice) -> str:
@@ -22,7 +20,7 @@ def numbers_table(s: Settings, passed: Passed, paths: RunningPaths, rows: slice)
     followed = passed.inference[rows]
     if s.norm == "batch" and followed.size:
         shown.append(("after, inference", followed))
-    cells = [(name, fmt(_mean(x)), fmt(_std(x))) for name, x in shown]
+    cells = [(name, *map(fixed, mean_and_std(x))) for name, x in shown]
     text = table(("", "mean", "std"), cells)
     if s.norm == "layer":
         return text + paragraph(
@@ -33,7 +31,7 @@ def numbers_table(s: Settings, passed: Passed, paths: RunningPaths, rows: slice)
         mean, var = float(paths.mean[:, -1].mean()), float(paths.var[:, -1].mean())
     text += table(
         (f"running, step {STEPS}", "estimate", "truth"),
-        [("mean", fmt(mean), fmt(s.mean)), ("variance", fmt(var), fmt(s.std**2))],
+        [("mean", fixed(mean), fixed(s.mean)), ("variance", fixed(var), fixed(s.std**2))],
     )
     return text + _gap(s, passed)
 
@@ -111,18 +109,9 @@ def small_batches(s: Settings, sizes: Sequence[int]) -> str:
 
 
 def _gap(s: Settings, passed: Passed) -> str:
-    gap = rms(passed.training[: len(passed.inference)] - passed.inference)
+    gap = gap_of(passed)
     text = f"The same batch in training and in inference differs by {fmt(gap)} (RMS)"
     if s.shape == "normal" and s.std > 0:
         expected = abs(s.gamma) * float(theory.rms_gap(s.batch, s.eps / s.std**2))
         text += f"; {fmt(expected)} expected once the running statistics have settled"
     return paragraph(text + ".")
-
-
-def _mean(x: Array) -> float:
-    mean = float(x.mean())
-    return 0.0 if abs(mean) < 5e-4 else mean
-
-
-def _std(x: Array) -> float:
-    return float(x.std())

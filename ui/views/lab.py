@@ -12,8 +12,9 @@ from bn_core.theory.output_law import output_pdf
 from ui.controls import Choice, Slider, setting
 from ui.figures.batch_sizes import batch_sizes
 from ui.figures.before_after import before_after
+from ui.figures.per_example import per_example
 from ui.figures.running_mean import Expected, running_mean
-from ui.sentences.lab import NAMES, lesson, no_running_mean, numbers_table, small_batches
+from ui.sentences.lab import lesson, no_running_mean, numbers_table, small_batches
 from ui.settings import Settings
 from ui.views import Shown, View
 
@@ -42,14 +43,14 @@ def _one_batch(s: LabSettings) -> Shown:
     batch = draw(s.shape, (s.features, s.batch), s.mean, s.std, s.seed)
     passed = pass_batch(batch, s.eps, s.norm, s.gamma, s.beta, paths)
     feature = min(s.feature, s.features) - 1
-    rows = slice(feature, feature + 1) if s.show == "one feature" else slice(None)
+    rows = _rows(s)
     what = f"feature {feature + 1}" if s.show == "one feature" else f"all {s.features} features"
     shown: Shown = {
         "fig_before_after": before_after(
             passed.before[rows],
             passed.training[rows],
             what=f"{what} of a batch of {s.batch}",
-            title_after=f"After {NAMES[s.norm]}",
+            title_after=f"After {s.norm} norm",
             law_before=_law_before(s),
             law_after=_law_after(s),
         ),
@@ -58,6 +59,7 @@ def _one_batch(s: LabSettings) -> Shown:
     }
     if s.norm == "layer":
         shown["no_running_mean"] = no_running_mean(s)
+        shown["fig_per_example"] = per_example(passed.before, passed.training)
     else:
         followed = min(feature, len(paths.mean) - 1)
         shown["fig_running_mean"] = running_mean(paths.mean, followed, s.mean, _expected(s))
@@ -69,10 +71,16 @@ def _four_sizes(s: LabSettings) -> Shown:
     whole = draw(s.shape, (s.features, max(SIZES)), s.mean, s.std, s.seed)
     before = [whole[:, :size] for size in SIZES]
     after = [normalized(batch, s.eps, s.norm, s.gamma, s.beta) for batch in before]
+    rows = _rows(s)
     return {
-        "fig_batch_sizes": batch_sizes(SIZES, before, after),
+        "fig_batch_sizes": batch_sizes(SIZES, [b[rows] for b in before], [a[rows] for a in after]),
         "small_batches": small_batches(s, SIZES),
     }
+
+
+def _rows(s: LabSettings) -> slice:
+    feature = min(s.feature, s.features) - 1
+    return slice(feature, feature + 1) if s.show == "one feature" else slice(None)
 
 
 def _expected(s: LabSettings) -> Expected:

@@ -38,6 +38,7 @@ export function createFigure(component, head) {
     for (const [axis, range] of Object.entries(zoom)) {
       layout[axis] = { ...layout[axis], range, autorange: false };
     }
+    layout.font.family = getComputedStyle(box).fontFamily;
     // On a touch screen a drag scrolls the page.
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
     Plotly.react(plot, [...(ghost ? coloured(ghost) : []), ...data], layout, CONFIG);

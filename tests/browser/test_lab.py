@@ -1,0 +1,100 @@
+"""The lab in a real browser: a deep link, the keyboard, the address, alternative text."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import Server, running_server
+from tests.browser.lab import alt, await_alt, await_run, open_page, slider
+from ui import views
+
+pytestmark = pytest.mark.browser
+
+
+def test_first_visit_of_a_fresh_server_to_a_pages_own_address(page: Page) -> None:
+    with running_server() as server:
+        name = next((name for name in views.NAMES if name != "lab"), "")
+        page.goto(f"{server.url}/{name}")
+        page.wait_for_selector("[data-testid=stTopNavLink], [data-testid=stTopNavSection]")
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        assert page.locator("h1").inner_text().endswith("?")
+        assert page.locator("[data-testid=stSidebarNavLink]").count() == 0
+        assert page.get_by_text("Page not found").count() == 0
+
+
+def test_keyboard_moves_picture_and_address_and_the_link_brings_it_back(
+    page: Page, context: BrowserContext, server: Server
+) -> None:
+    open_page(page, server.url)
+    before = alt(page)
+    slider(page, "mean").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(r"mean=5\.1"))
+    await_alt(page, "mean 5.13")
+    assert alt(page) != before
+    slider(page, "batch").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile(r"batch=24"))
+    await_alt(page, "batch of 24")
+    shown = alt(page)
+
+    other = context.new_page()
+    open_page(other, page.url)
+    assert alt(other) == shown
+    assert slider(other, "mean").input_value() == "5.1"
+    assert slider(other, "batch").get_attribute("aria-valuetext") == "24"
+
+
+def test_figures_have_alternative_text_with_numbers(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    for name in ("fig_before_after", "fig_running_mean"):
+        plot = page.locator(f".st-key-{name} .js-plotly-plot")
+        assert plot.get_attribute("role") == "img"
+        assert len(re.findall(r"\d", alt(page, name))) >= 4
+
+
+def test_the_console_stays_clean(page: Page, server: Server) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    open_page(page, server.url)
+    slider(page, "std").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("std="))
+    await_run(page)
+    assert [line for line in said if line.startswith(("error", "failed"))] == []
+
+
+def test_nonsense_in_the_address_is_told_and_the_page_works(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/?batch=7&mean=abc&eps=0.001")
+    told = " ".join(page.locator("[data-testid=stAlert]").all_inner_texts())
+    assert "batch=7" in told
+    assert "mean=abc" in told
+    assert "eps" not in told
+    page.wait_for_url(re.compile("eps=1e-3"))
+    assert slider(page, "eps").get_attribute("aria-valuetext") == "1e-3"
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_the_first_screen_holds_settings_pictures_and_numbers(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    for key in ("batch", "mean", "std", "momentum", "eps"):
+        box = page.locator(f".st-key-{key}").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800
+    for name in ("fig_before_after", "fig_running_mean", "numbers"):
+        box = page.locator(f".st-key-{name}").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800, name
+
+
+def test_a_value_holds_from_page_to_page_and_back(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/?std=4.5&view=four+batch+sizes", "fig_batch_sizes")
+    others = [name for name in views.NAMES if name != "lab"]
+    for name in others:
+        page.locator(f"a[href$='/{name}']").first.evaluate("link => link.click()") if (
+            page.locator(f"a[href$='/{name}']").count()
+        ) else None
+    assert slider(page, "std").count() == 0 or slider(page, "std").input_value() == "4.5"

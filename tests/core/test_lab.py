@@ -1,0 +1,67 @@
+"""What the lab shows, held against the layers and the closed forms."""
+
+import numpy as np
+import pytest
+
+from bn_core import BatchNorm1D, LayerNorm1D, theory
+from bn_core.lab import STEPS, RunningPaths, gap_of, normalized, pass_batch, train
+from bn_core.sampling import SHAPES, draw
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_running_mean_follows_its_closed_form(shape: str) -> None:
+    batch, features, mean, std, momentum = 16, 256, 4.0, 2.0, 0.05
+    paths = train(batch, features, mean, std, momentum, shape, seed=3)
+    steps = np.arange(STEPS + 1)
+    remembered = theory.memory(steps, momentum)
+    expected = theory.expected_estimate(remembered, steps, mean, 0.0)
+    sd = theory.estimate_sd(remembered, float(theory.batch_mean_sd(batch, std)))
+    assert paths.mean.shape == (features, STEPS + 1)
+    error = paths.mean.mean(axis=0) - expected
+    assert np.all(np.abs(error) <= 5 * sd / np.sqrt(features))
+    # The sd of a sample sd over n paths is about sd / sqrt(2 n).
+    late = paths.mean[:, 50:].std(axis=0)
+    assert np.all(np.abs(late / sd[50:] - 1) < 5 / np.sqrt(2 * features))
+
+
+def test_moving_mean_and_std_transforms_the_same_batches() -> None:
+    one = train(8, 4, 0.0, 1.0, 0.1, "normal", seed=1)
+    two = train(8, 4, 3.0, 2.0, 0.1, "normal", seed=1)
+    taken = 1 - 0.9 ** np.arange(STEPS + 1)
+    np.testing.assert_allclose(two.mean, 2 * one.mean + 3 * taken, atol=1e-12)
+
+
+def test_a_batch_passes_as_through_the_layers() -> None:
+    before = draw("skewed", (5, 12), 2.0, 3.0, seed=4)
+    paths = train(12, 5, 2.0, 3.0, 0.1, "skewed", seed=4)
+    passed = pass_batch(before, 1e-3, "batch", 1.5, -0.5, paths)
+    layer = BatchNorm1D(5, 1e-3)
+    layer.gamma[:], layer.beta[:] = 1.5, -0.5
+    np.testing.assert_array_equal(passed.training, layer.forward(before, training=True))
+    scale = 1.5 / np.sqrt(paths.var[:, -1:] + 1e-3)
+    by_hand = (before - paths.mean[:, -1:]) * scale - 0.5
+    np.testing.assert_allclose(passed.inference, by_hand, rtol=1e-12)
+
+
+def test_layer_normalisation_has_no_gap() -> None:
+    before = draw("normal", (6, 3), 2.0, 3.0, seed=0)
+    paths = train(3, 6, 2.0, 3.0, 0.1, "normal", seed=0)
+    passed = pass_batch(before, 0.0, "layer", 1.0, 0.0, paths)
+    np.testing.assert_array_equal(passed.training, LayerNorm1D(6, 0.0).forward(before))
+    assert gap_of(passed) == 0
+
+
+def test_the_gap_is_the_closed_forms() -> None:
+    batch, features = 8, 256
+    before = draw("normal", (features, batch), 0.0, 1.0, seed=11)
+    truth = RunningPaths(np.zeros((features, 1)), np.ones((features, 1)))
+    gap = gap_of(pass_batch(before, 0.0, "batch", 1.0, 0.0, truth))
+    # The squared gap of each feature is one sample; its scatter gives the standard error.
+    squares = ((normalized(before, 0.0, "batch", 1.0, 0.0) - before) ** 2).mean(axis=1)
+    error = squares.std() / np.sqrt(features)
+    assert abs(gap**2 - float(theory.rms_gap(batch)) ** 2) < 5 * error
+
+
+def test_large_batches_follow_fewer_features() -> None:
+    assert len(train(512, 256, 0.0, 1.0, 0.1, "normal", seed=0).mean) == 9
+    assert len(train(8, 256, 0.0, 1.0, 0.1, "normal", seed=0).mean) == 256
