@@ -22,6 +22,11 @@ page = st.navigation(
                 title="Running statistics",
                 icon=":material/timeline:",
             ),
+            st.Page(
+                "train_vs_inference.py",
+                title="Training against inference",
+                icon=":material/compare_arrows:",
+            ),
         ],
         "Compare": [
             st.Page("batch_vs_layer.py", title="Batch or layer", icon=":material/compare:"),

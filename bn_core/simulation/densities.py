@@ -54,7 +54,11 @@ def fixed_sample_density(
 ) -> tuple[Density, float, float]:
     """The training output of one sample u among changing companions: its law, mean and sd."""
     z = fixed_sample_outputs(shape, batch, u, seed, eps_ratio)
-    return density(z, output_edges(batch)), float(z.mean()), float(z.std())
+    mean, sd = float(z.mean()), float(z.std())
+    edges = output_edges(batch)
+    if sd > 0:
+        edges = np.linspace(max(edges[0], mean - 5 * sd), min(edges[-1], mean + 5 * sd), BINS + 1)
+    return density(z, edges), mean, sd
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ gap needs Gaussian classes. Running statistics start afresh or have settled, as 
 import math
 from dataclasses import dataclass
 
-from .batch_statistics import std_ratio
+from .batch_statistics import batch_var_mean, std_ratio
 from .inference_gap import train_moments
 
 
@@ -28,16 +28,17 @@ def one_class_statistics(
     """What statistics settle at where each batch of B samples comes from one class drawn at random.
 
     inference_var is (within + between) / running_var, without the scatter of the running
-    statistics; inf where they see no variance (within = 0, or B = 1 with the biased variance).
+    statistics; inf where they see no variance (within = 0, or B = 1 with the biased variance). At
+    B = 1 the unbiased variance is 0/0, so both are nan.
     """
     true_var = within + between
-    running_var = within if unbiased else within * (batch - 1) / batch
+    running_var = within * float(batch_var_mean(batch, unbiased=unbiased))
     noise = momentum / (2 - momentum)
     return OneClassStatistics(
         true_var=true_var,
         running_var=running_var,
         running_mean_sd=math.sqrt((between + within / batch) * noise),
-        inference_var=true_var / running_var if running_var > 0 else math.inf,
+        inference_var=math.inf if running_var == 0 else true_var / running_var,
     )
 
 

@@ -106,6 +106,9 @@ def test_one_class_batches(unbiased: bool) -> None:
 
 def test_one_class_limits() -> None:
     assert theory.one_class_statistics(1, 1.0, 1.0, 0.1).inference_var == math.inf
+    unbiased = theory.one_class_statistics(1, 1.0, 1.0, 0.1, unbiased=True)
+    assert math.isnan(unbiased.running_var)
+    assert math.isnan(unbiased.inference_var)
     corr, gap = theory.one_class_gap(1, 1.0, 1.0, 2.0)
     assert math.isnan(corr)
     assert gap == 1

@@ -28,6 +28,9 @@ STEPS = 120
 PATHS = 200
 
 
+STORED = Choice("Variance stored", ("biased", "unbiased"), "Divided by B, or by B − 1 (PyTorch).")
+
+
 @dataclass(frozen=True)
 class RunningSettings(Settings):
     average: str = setting(
@@ -39,10 +42,7 @@ class RunningSettings(Settings):
             "taken out. Cumulative: the plain average of all batches (PyTorch's momentum=None).",
         ),
     )
-    stored: str = setting(
-        "biased",
-        Choice("Variance stored", ("biased", "unbiased"), "Divided by B, or by B − 1 (PyTorch)."),
-    )
+    stored: str = setting("biased", STORED)
     start_mean: float = setting(0.0, Slider("Start of the mean", -10.0, 10.0, 0.5))
     start_var: float = setting(1.0, Slider("Start of the variance", 0.0, 20.0, 0.5))
     drift: float = setting(

@@ -1,0 +1,160 @@
+"""The gap between training and inference against the batch size, and what it is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bn_core.normalize import Array
+from ui.figures.by_batch import points
+from ui.figures.frames import doubled
+from ui.figures.lines import curve
+from ui.figures.style import Figure, Trace, axis, layout, note, numbers, panel_title
+
+_LOOKS = (
+    ("after", ""),
+    ("before", "/"),
+    ("accent", "x"),
+    ("second", "."),
+    ("running", "\\"),
+    ("sky", "-"),
+)
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """RMS gaps at the sizes of `at`; closed forms are None where none holds."""
+
+    settled: Array | None
+    now: Array | None
+    simulated: Array
+    now_name: str
+
+
+def gap_by_batch(
+    sizes: tuple[int, ...],
+    gaps: Gaps,
+    causes: Sequence[tuple[str, Array]],
+    batch: int,
+    height: int = 420,
+) -> Figure:
+    """causes: parts of the mean square gap by name, stacked; a click chooses the batch size."""
+    at = [str(size) for size in sizes]
+    data: list[Trace] = []
+    for name, line, dash in (
+        ("settled statistics", gaps.settled, "dot"),
+        (gaps.now_name, gaps.now, "dash"),
+    ):
+        if line is not None:
+            data.append(curve([], line, name, "theory", dash=dash, meta="fixed") | {"x": at})
+    data.append(points([], gaps.simulated, "simulated", "after") | {"x": at})
+    looks = _LOOKS[: len(causes)]
+    data += [_bars(at, part, name, *look) for (name, part), look in zip(causes, looks, strict=True)]
+    total = np.sum([part for _, part in causes], axis=0) if causes else np.zeros(1)
+    finite = total[np.isfinite(total)]
+    # The largest, at B = 2, may run off the top: it would press down all others.
+    top = doubled(np.sort(finite)[-2:-1], 0.25)
+    lowest = min((float(np.nanmin(part)) for _, part in causes), default=0.0)
+    present = sizes.index(batch) if batch in sizes else None
+    here = f"{gaps.simulated[present]:.3g}" if present is not None else "not drawn"
+    return {
+        "data": data,
+        "layout": layout(
+            height,
+            showlegend=True,
+            barmode="relative",
+            bargap=0.15,
+            margin={"l": 60, "r": 14, "t": 34, "b": 108},
+            legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top", "font": {"size": 13}},
+            xaxis=_sizes(at, [0, 0.44]),
+            yaxis=axis(
+                "RMS gap",
+                type="log",
+                range=[-1.5, 1.3],
+                tickvals=[0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+            ),
+            xaxis2=_sizes(at, [0.56, 1], anchor="y2"),
+            yaxis2=axis("mean square gap", anchor="x2", range=[max(lowest, -top / 2), top]),
+            shapes=[_present(present, number) for number in (1, 2)] if present is not None else [],
+            annotations=[
+                panel_title("Gap against B"),
+                panel_title("What it is made of", 2),
+                *([] if causes else [_missing()]),
+            ],
+        ),
+        "pick": {"batch": "x"},
+        "alt": (
+            f"Left, the root mean square gap between training and inference output against the "
+            f"batch sizes {at[0]} to {at[-1]}; at batch size {batch} it is {here}. Right, the mean "
+            "square gap as bars stacked by cause: "
+            + (", ".join(name for name, _ in causes) or "only for Gaussian input")
+            + "."
+        ),
+    }
+
+
+def _bars(at: list[str], part: Array, name: str, colour: str, pattern: str) -> Trace:
+    return {
+        "type": "bar",
+        "x": at,
+        "y": numbers(part),
+        "name": name,
+        "marker": {
+            "color": f"@{colour}/0.85",
+            "pattern": {
+                "shape": pattern,
+                "size": 6,
+                "solidity": 0.25,
+                "fillmode": "overlay",
+                "fgcolor": "@paper/0.7",
+            },
+            "line": {"width": 0},
+        },
+        "hovertemplate": f"{name} at B = %{{x}}: %{{y:.3g}}<extra></extra>",
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "meta": "fixed",
+    }
+
+
+def _sizes(at: list[str], domain: list[float], **extra: Any) -> dict[str, Any]:
+    return axis(
+        "batch size B",
+        type="category",
+        domain=domain,
+        categoryorder="array",
+        categoryarray=at,
+        range=[-0.6, len(at) - 0.4],
+        tickvals=at[::2],
+        tickangle=0,
+        **extra,
+    )
+
+
+def _present(place: int, number: int) -> dict[str, Any]:
+    """A pale column behind the present batch size; a category axis counts from 0."""
+    suffix = "" if number == 1 else str(number)
+    return {
+        "type": "rect",
+        "xref": f"x{suffix}",
+        "yref": f"y{suffix} domain",
+        "x0": place - 0.5,
+        "x1": place + 0.5,
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": "@muted/0.2",
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _missing() -> dict[str, Any]:
+    return note(
+        "the parts need Gaussian input<br>with some spread",
+        0.5,
+        0.5,
+        xref="x2 domain",
+        yref="y2 domain",
+        font={"size": 14, "color": "@muted"},
+    )
