@@ -14,18 +14,22 @@ chosen = sidebar(
 st.title("Batch or layer: which numbers share a mean?", anchor=False)
 top = st.container()
 
-places = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
 for place, name in zip(
-    places, ("over", "positions", "groups", "entry_row", "entry_column"), strict=True
+    st.columns(3, vertical_alignment="bottom"), ("over", "positions", "groups"), strict=True
 ):
     with place:
         chosen |= widgets(CompareSettings, name)
 matrix, side = st.columns([2, 1])
+with side:
+    numbers = st.container()
+    st.caption("What shares the entry's statistics is outlined. Click another entry, or move:")
+    chosen |= widgets(CompareSettings, "entry_row", "entry_column")
 st.subheader("One example alone parts them", anchor=False)
 alone = st.container()
 st.subheader("Sequences of unequal length", anchor=False)
 with st.columns([2, 3])[0]:
     chosen |= widgets(CompareSettings, "shortest")
+lengths, tokens = st.columns(2)
 sequences = st.container()
 st.subheader("What leaves the output where it was?", anchor=False)
 left, right = st.columns([1, 2])
@@ -44,14 +48,16 @@ with top:
     page.show("special")
 with matrix:
     page.show("fig_axes")
-with side:
+with numbers:
     page.show("groups_table")
-    st.caption("Click an entry, or use the sliders: what shares its mean and std is outlined.")
 with alone:
     page.show("fig_before_after")
     page.show("batch_of_one")
-with sequences:
+with lengths:
     page.show("fig_padding")
+with tokens:
+    page.show("fig_padded_outputs")
+with sequences:
     page.show("padding_note")
 with cells:
     page.show("fig_invariances")

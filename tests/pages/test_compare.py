@@ -9,6 +9,7 @@ FIGURES = {
         "fig_axes",
         "fig_before_after",
         "fig_padding",
+        "fig_padded_outputs",
         "fig_invariances",
         "fig_pair",
     },

@@ -91,11 +91,16 @@ def test_an_example_alone_comes_out_with_no_spread_from_bn_and_the_usual_from_ln
 
 
 def test_padding_moves_bn_and_not_ln() -> None:
-    alt = compare(CompareSettings(shortest=1))["fig_padding"]["alt"]  # type: ignore[index]
+    shown = compare(CompareSettings(shortest=1))
+    alt = shown["fig_padded_outputs"]["alt"]  # type: ignore[index]
     assert number(alt, "move by up to") > 0.5
-    assert number(alt, "under BN and") < 1e-12
+    assert number(alt, "under batch norm and") < 1e-12
+    alt = shown["fig_padding"]["alt"]  # type: ignore[index]
+    share = number(alt, "sequences,") / 100
+    before, after = number(alt, "the mean goes from"), number(alt, " to ")
+    assert after == pytest.approx((1 - share) * before, rel=0.03)
     none = compare(CompareSettings(shortest=16))["fig_padding"]["alt"]  # type: ignore[index]
-    assert "0 % of the entries" in none
+    assert ", 0 % of the entries" in none
 
 
 def test_every_cell_of_the_invariances_is_what_its_pair_shows() -> None:

@@ -12,7 +12,7 @@ _COLOURS = ("before", "after", "running")
 _GAP = 0.05
 
 
-def both_norms(whole: Outcome, alone: Outcome, height: int = 470) -> Figure:
+def both_norms(whole: Outcome, alone: Outcome, height: int = 500) -> Figure:
     """whole: the batch; alone: its first example as a batch by itself."""
     width = (1 - 2 * _GAP) / 3
     data: list[Any] = []
@@ -42,14 +42,14 @@ def both_norms(whole: Outcome, alone: Outcome, height: int = 470) -> Figure:
             )
             axes[numbered("yaxis", number)] = axis(
                 "density" if column == 0 else "",
-                domain=[0.6, 1] if row == 0 else [0, 0.4],
+                domain=[0.63, 1] if row == 0 else [0, 0.37],
                 anchor=x,
                 range=[0, 1.08 * tops[min(column, 1)]],
                 nticks=4,
             )
             notes.append(
                 note(
-                    f"<b>{_TITLES[column]}, B = {size}</b><br>{stats}",
+                    f"<b>{_TITLES[column]}, B = {size}</b><br>{stats.replace(', ', '<br>')}",
                     0,
                     1.01,
                     xref=f"{x} domain",
@@ -57,12 +57,13 @@ def both_norms(whole: Outcome, alone: Outcome, height: int = 470) -> Figure:
                     xanchor="left",
                     yanchor="bottom",
                     align="left",
+                    font={"size": 12},
                 )
             )
     return {
         "data": data,
         "layout": layout(
-            height, annotations=notes, margin={"l": 52, "r": 10, "t": 48, "b": 26}, **axes
+            height, annotations=notes, margin={"l": 52, "r": 10, "t": 62, "b": 26}, **axes
         ),
         "alt": "Six histograms. " + "; ".join(told) + ".",
     }

@@ -36,7 +36,7 @@ def eps(
     marks = [(at, "muted") for at in laws if at != value]
     if value > 0:
         marks.append((value, "accent"))
-    labels = [panel_title("Output std against input std")]
+    labels = [panel_title("Output std against input std, by eps")]
     for at, colour in marks:
         data.append(
             log_dots([knee(at)], [np.sqrt(0.5)], "knee", colour, size=9)
@@ -44,7 +44,7 @@ def eps(
         )
         labels.append(
             note(
-                f"eps {at:.0e}".replace("e-0", "e-").replace("e+0", "e+"),
+                f"{at:.0e}".replace("e-0", "e-").replace("e+0", "e+"),
                 float(np.log10(knee(at))),
                 float(np.log10(np.sqrt(0.5))),
                 xanchor="left",

@@ -135,7 +135,7 @@ def negative_share(
 
 def _whole(number: int) -> dict[str, object]:
     return note(
-        "error 1: nothing left",
+        "1: all is lost",
         0.02,
         0.0,
         xref=f"{numbered('x', number)} domain",

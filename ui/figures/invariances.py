@@ -21,7 +21,7 @@ def invariances(
     difference: Array,
     holds: NDArray[np.bool_],
     chosen: tuple[int, int],
-    height: int = 280,
+    height: int = 300,
 ) -> Figure:
     """difference, holds: (norms, changes), measured and as theory has it at eps = 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -57,14 +57,14 @@ def invariances(
         ],
         "layout": layout(
             height,
-            margin={"l": 78, "r": 8, "t": 30, "b": 58},
+            margin={"l": 74, "r": 8, "t": 30, "b": 76},
             annotations=[panel_title("Largest change of the output")],
             xaxis=axis(
                 "",
                 tickvals=list(changes),
                 ticktext=[_wrapped(change) for change in changes],
                 tickangle=0,
-                tickfont={"size": 12},
+                tickfont={"size": 11},
                 showgrid=False,
             ),
             yaxis=axis("", range=[len(norms) - 0.5, -0.5], showgrid=False),
@@ -90,7 +90,7 @@ def invariances(
     }
 
 
-def output_pair(before: Array, after: Array, norm: str, change: str, height: int = 280) -> Figure:
+def output_pair(before: Array, after: Array, norm: str, change: str, height: int = 300) -> Figure:
     """Each output before the change against the same output after it; arrays of one shape."""
     reach = doubled([before, after], 3.0, 0.005)
     step = max(1, before.size // _DRAWN)
@@ -140,5 +140,4 @@ def _cell(difference: float, holds: bool) -> str:
 
 
 def _wrapped(change: str) -> str:
-    words = change.split()
-    return f"{' '.join(words[:2])}<br>{' '.join(words[2:])}"
+    return change.replace(" ", "<br>").replace("data<br>set", "data set")

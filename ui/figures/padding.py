@@ -11,6 +11,7 @@ from ui.figures.frames import doubled
 from ui.figures.lines import curve
 from ui.figures.style import Figure, axis, layout, note, numbered, numbers, panel_title
 
+_MARGIN = {"l": 52, "r": 14, "t": 58, "b": 42}
 _DRAWN = 100
 """Tokens drawn as points: more would cover one another."""
 
@@ -21,7 +22,7 @@ def padding(
     shares: Array,
     mean_law: Array,
     std_law: Array,
-    height: int = 340,
+    height: int = 320,
 ) -> Figure:
     """real: (n_sequences, max_length), True on a token; the laws are those of the first feature's
     mean and std over all shares of padding, (n_shares,).
@@ -46,10 +47,46 @@ def padding(
         _dot(result.share, result.mean_with[0], "mean measured", "before"),
         _dot(result.share, result.std_with[0], "std measured", "after"),
     ]
+    laws = [*mean_law, *std_law]
+    top = 1.1 * doubled(laws, 6.0)
+    return {
+        "data": data,
+        "layout": layout(
+            height,
+            annotations=[
+                panel_title("Tokens, padding", 1),
+                panel_title("BN: mean and std", 2),
+                _label("mean", shares, mean_law, "before"),
+                _label("std", shares, std_law, "after"),
+            ],
+            margin=_MARGIN,
+            xaxis=axis("position", domain=[0, 0.42], range=[0.5, real.shape[1] + 0.5]),
+            yaxis=axis("sequence", range=[real.shape[0] + 0.5, 0.5], nticks=5),
+            xaxis2=axis(
+                "share of padding", domain=[0.56, 1], anchor="y2", range=[0, shares[-1]], nticks=5
+            ),
+            yaxis2=axis("", anchor="x2", range=[-top if min(laws) < 0 else 0.0, top], nticks=5),
+        ),
+        "alt": (
+            f"{real.shape[0]} sequences, {100 * result.share:.0f} % of the entries padding, and "
+            "batch norm's mean and std of feature 1 against the share of padding: the mean goes "
+            f"from {result.mean_without[0]:.3g} to {result.mean_with[0]:.3g}, the std from "
+            f"{result.std_without[0]:.3g} to {result.std_with[0]:.3g}."
+        ),
+    }
+
+
+def padded_outputs(result: Padded, height: int = 320) -> Figure:
+    """The real tokens' outputs with padding in the batch against those without it, BN and LN."""
+    data: list[Any] = []
+    axes: dict[str, Any] = {}
+    moved: list[float] = []
+    reach = doubled(np.concatenate([result.batch_with, result.batch_without]), 4.0, 0.005)
     for number, colour, without, with_ in (
-        (3, "after", result.batch_without, result.batch_with),
-        (4, "running", result.layer_without, result.layer_with),
+        (1, "after", result.batch_without, result.batch_with),
+        (2, "running", result.layer_without, result.layer_with),
     ):
+        x, y = numbered("x", number), numbered("y", number)
         data.append(_pairs(number, colour, without, with_))
         data.append(
             curve(
@@ -61,42 +98,31 @@ def padding(
                 width=1.2,
                 meta="fixed",
                 hoverinfo="skip",
-                xaxis=numbered("x", number),
-                yaxis=numbered("y", number),
+                xaxis=x,
+                yaxis=y,
             )
         )
-    reach = doubled(np.concatenate([result.batch_with, result.batch_without]), 4.0, 0.005)
-    moved = [np.abs(w - o).max() for w, o in _with_and_without(result)]
+        left = 0.56 * (number - 1)
+        axes[numbered("xaxis", number)] = axis(
+            "without padding", domain=[left, left + 0.44], anchor=y, range=[-reach, reach], nticks=5
+        )
+        axes[numbered("yaxis", number)] = axis(
+            "with padding" if number == 1 else "", anchor=x, range=[-reach, reach], nticks=5
+        )
+        moved.append(float(np.abs(with_ - without).max()))
     return {
         "data": data,
         "layout": layout(
             height,
-            annotations=[
-                panel_title("Tokens and padding", 1),
-                panel_title("BN's mean and std, feature 1", 2),
-                panel_title("BN: tokens' outputs", 3),
-                panel_title("LN: tokens' outputs", 4),
-                _label("mean", shares, mean_law, "before"),
-                _label("std", shares, std_law, "after"),
-            ],
-            margin={"l": 52, "r": 14, "t": 60, "b": 42},
-            **_axes(real.shape, shares, reach, [*mean_law, *std_law]),
+            annotations=[panel_title("BN outputs", 1), panel_title("LN outputs", 2)],
+            margin=_MARGIN,
+            **axes,
         ),
         "alt": (
-            f"Four panels. {real.shape[0]} sequences, {100 * result.share:.0f} % of the entries "
-            f"padding. BN's mean of feature 1 goes from {result.mean_without[0]:.3g} to "
-            f"{result.mean_with[0]:.3g}, its std from {result.std_without[0]:.3g} to "
-            f"{result.std_with[0]:.3g}. The outputs of the real tokens move by up to "
-            f"{moved[0]:.3g} under BN and {moved[1]:.3g} under LN."
+            "Scatter of real tokens' outputs with padding in the batch against without it. They "
+            f"move by up to {moved[0]:.3g} under batch norm and {moved[1]:.3g} under layer norm."
         ),
     }
-
-
-def _with_and_without(result: Padded) -> list[tuple[Array, Array]]:
-    return [
-        (result.batch_with, result.batch_without),
-        (result.layer_with, result.layer_without),
-    ]
 
 
 def _dot(x: float, y: float, name: str, colour: str) -> dict[str, Any]:
@@ -140,26 +166,3 @@ def _pairs(number: int, colour: str, without: Array, with_: Array) -> dict[str, 
         "xaxis": numbered("x", number),
         "yaxis": numbered("y", number),
     }
-
-
-def _axes(
-    shape: tuple[int, ...], shares: Array, reach: float, laws: list[float]
-) -> dict[str, dict[str, Any]]:
-    top = 1.1 * doubled(laws, 6.0)
-    bottom = -top if min(laws) < 0 else 0.0
-    lefts = (0.0, 0.27, 0.55, 0.81)
-    frames: list[tuple[str, str, list[float], list[float]]] = [
-        ("position", "sequence", [0.5, shape[1] + 0.5], [shape[0] + 0.5, 0.5]),
-        ("share of padding", "", [0, float(shares[-1])], [bottom, top]),
-        ("without padding", "with padding", [-reach, reach], [-reach, reach]),
-        ("without padding", "", [-reach, reach], [-reach, reach]),
-    ]
-    axes = {}
-    for number, (left, (x_title, y_title, x, y)) in enumerate(zip(lefts, frames, strict=True), 1):
-        axes[numbered("xaxis", number)] = axis(
-            x_title, domain=[left, left + 0.19], anchor=numbered("y", number), range=x, nticks=5
-        )
-        axes[numbered("yaxis", number)] = axis(
-            y_title, anchor=numbered("x", number), range=y, nticks=5
-        )
-    return axes

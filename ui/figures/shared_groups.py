@@ -110,7 +110,7 @@ def _axes(n_features: int, batch_size: int, n_positions: int) -> dict[str, Any]:
     axes: dict[str, Any] = {}
     for number, left in ((1, 0.0), (2, 0.53)):
         axes[numbered("xaxis", number)] = axis(
-            "example" + (f", {n_positions} positions each" if n_positions > 1 else ""),
+            "example",
             domain=[left, left + 0.47],
             anchor=numbered("y", number),
             range=[0.5, batch_size * n_positions + 0.5],

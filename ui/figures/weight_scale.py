@@ -76,7 +76,7 @@ def weight_norms(runs: tuple[Run, Run], lr: float, equilibrium: float, height: i
                 yaxis="y2",
             ),
         ]
-    labels = [panel_title("|w| over steps of SGD", 1), panel_title("Effective learning rate", 2)]
+    labels = [panel_title("|w| under SGD", 1), panel_title("lr / |w|²", 2)]
     shapes = []
     top = 1.05 * doubled([run.norm for run in runs], 2.0)
     if np.isfinite(equilibrium) and 0 < equilibrium < top:

@@ -44,9 +44,11 @@ def groups_table(groups: dict[Norm, Grouped], entry: tuple[int, int], n_groups: 
         (f"feature {entry[0] + 1}, column {entry[1] + 1}", "entries", "mean", "std", "after"),
         rows,
     )
+    features, examples, positions = next(iter(groups.values())).output.shape
     return text + paragraph(
-        "RMSNorm takes no mean away: its std is the root mean square. An entry alone in its group "
-        "is its own mean and becomes 0.",
+        f"The first {_count(features, 'feature')} of {_count(examples, 'example')} with "
+        f"{_count(positions, 'position')}, as a batch by themselves. RMSNorm takes no mean away: "
+        "its std is the root mean square. An entry alone in its group becomes 0, but for RMSNorm.",
         "small",
     )
 

@@ -40,11 +40,11 @@ def defaults_table(std: float) -> str:
             name,
             fmt(eps, 2),
             fmt(knee(eps), 2),
-            fmt(float(output_std(np.asarray(std), eps)), 6),
+            "—" if "RMS" in name else fmt(float(output_std(np.asarray(std), eps)), 6),
         )
         for name, eps in DEFAULTS
     ]
-    return table(("default", "eps", "knee", "this batch's std after"), rows) + paragraph(
+    return table(("default", "eps", "knee", f"std {fmt(std)} becomes"), rows) + paragraph(
         "A model carried from one framework to another keeps its weights and changes its eps: it "
         "shows where a feature's std comes near the knee, as in a channel that is nearly dead.",
         "small",

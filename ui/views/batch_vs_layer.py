@@ -14,7 +14,7 @@ from bn_core.theory.padding import padded_mean, padded_std
 from ui.controls import Choice, Slider, setting
 from ui.figures.both_norms import both_norms
 from ui.figures.invariances import invariances, output_pair
-from ui.figures.padding import padding
+from ui.figures.padding import padded_outputs, padding
 from ui.figures.shared_groups import shared_groups
 from ui.figures.style import Figure
 from ui.sentences import batch_vs_layer as say
@@ -70,6 +70,7 @@ def show(s: CompareSettings) -> Shown:
         "fig_before_after": both_norms(whole, alone),
         "batch_of_one": say.batch_of_one(whole, alone),
         "fig_padding": _padding_figure(s, padded),
+        "fig_padded_outputs": padded_outputs(padded),
         "padding_note": say.padding_note(padded),
         **_invariances(s),
         "compare_table": say.compare_table(whole, alone, s.momentum, padded),
