@@ -17,14 +17,17 @@ POOL = 4096
 or else the weights would drift towards the inputs that vary most.
 """
 
+ROUNDING = 1e-12
+"""A gradient this much smaller than what came in is what rounding left of 0."""
+
 
 @dataclass(frozen=True)
 class Rescaled:
     """A layer with weights a W, for each a, (n_scales,).
 
     output_change: largest |BN(a W x) - BN(W x)|. gradient: norm of the gradient at a W;
-    relative: over that at W, NaN where that is 0. cosine: of the angle between the gradient and
-    W, both taken as one long vector.
+    relative: over that at W. cosine: of the angle between the gradient and W, both taken as one
+    long vector. Where nothing but rounding passes, gradient is 0 and the other two NaN.
     """
 
     output_change: Array
@@ -37,22 +40,27 @@ def rescale_weights(w: Array, x: Array, g: Array, scales: Array, eps: float) -> 
     """w: (n_features, n_inputs); x: (n_inputs, batch_size); g, the gradient at BN's output:
     (n_features, batch_size); scales: (n_scales,), positive.
     """
-    a = scales[:, None, None]
-    z, gradient = _forward_backward(a * w, x, g, eps)
-    size = np.sqrt(np.sum(gradient**2, axis=(-2, -1)))
+    z, size, along = _size_and_cosine(scales[:, None, None] * w, x, g, eps)
+    reference, at_w, _ = _size_and_cosine(w, x, g, eps)
     with np.errstate(invalid="ignore", divide="ignore"):
-        cosine = np.sum(gradient * w, axis=(-2, -1)) / (size * np.sqrt(np.sum(w**2)))
-        reference, at_w = _forward_backward(w, x, g, eps)
-        relative = size / np.sqrt(np.sum(at_w**2))
         change = np.abs(z - reference).max(axis=(-2, -1))
-    return Rescaled(change, size, relative, cosine)
+        return Rescaled(change, size, size / at_w, along)
 
 
-def _forward_backward(w: Array, x: Array, g: Array, eps: float) -> tuple[Array, Array]:
+def _size_and_cosine(w: Array, x: Array, g: Array, eps: float) -> tuple[Array, Array, Array]:
+    """BN(W x), the size of the gradient at W and its cosine with W; w: (..., features, inputs)."""
     pre = w @ x
     z, inv_std = normalize(pre, *statistics(pre, axis=-1), eps)
     g = np.broadcast_to(g, z.shape)
-    return z, normalize_backward(g, z, inv_std, axis=-1) @ x.T
+    gradient = normalize_backward(g, z, inv_std, axis=-1) @ x.T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        size = _length(gradient)
+        size = np.where(size > ROUNDING * _length((g * inv_std) @ x.T), size, 0.0 * size)
+        return z, size, np.sum(gradient * w, axis=(-2, -1)) / (size * _length(w))
+
+
+def _length(matrix: Array) -> Array:
+    return np.asarray(np.sqrt(np.sum(matrix**2, axis=(-2, -1))))
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,21 @@ def test_where_eps_rules_the_output_moves() -> None:
     assert abs(result.cosine[0]) > 1e-3
 
 
+@pytest.mark.parametrize("batch_size", [1, 2])
+def test_what_rounding_leaves_of_nothing_is_no_gradient(batch_size: int) -> None:
+    w, x, g = draw(0)
+    result = rescale_weights(w, x[:, :batch_size], g[:, :batch_size], SCALES, eps=0.0)
+    assert not np.any(result.gradient > 0)
+    assert np.isnan(result.relative).all()
+
+
+def test_at_a_batch_of_two_eps_alone_lets_a_gradient_through() -> None:
+    w, x, g = draw(0)
+    result = rescale_weights(w, x[:, :2], g[:, :2], SCALES[:4], eps=1e-8)
+    # Two examples d apart: dz/dx = eps / (a^2 d^2 + eps)^(3/2), so 1/a^3 while eps is small.
+    np.testing.assert_allclose(result.relative, SCALES[:4] ** -3.0, rtol=1e-3)
+
+
 def test_every_step_lengthens_the_weights_by_the_squared_step() -> None:
     path = run_sgd(np.array([0.0]), 0.5, 50, 16, 32, 0.0, np.random.default_rng(0))
     growth = np.diff(path.norm[0] ** 2)

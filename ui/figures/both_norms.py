@@ -30,8 +30,9 @@ def both_norms(whole: Outcome, alone: Outcome, height: int = 500) -> Figure:
         for column, one in enumerate(bars):
             number = 3 * row + column + 1
             x, y = numbered("x", number), numbered("y", number)
-            if one.count:
-                data.append(outline(one, _COLOURS[column], xaxis=x, yaxis=y, name=_TITLES[column]))
+            drawn = outline(one, _COLOURS[column], xaxis=x, yaxis=y, name=_TITLES[column])
+            # A panel without a trace would lose its axes: where nothing is finite, an empty one.
+            data.append(drawn if one.count else drawn | {"x": [None], "y": [None]})
             stats = (
                 f"mean {one.mean + 0.0:z.2f}, std {one.std:.2f}" if one.count else "not a number"
             )

@@ -79,7 +79,7 @@ def weight_norms(runs: tuple[Run, Run], lr: float, equilibrium: float, height: i
     labels = [panel_title("|w| under SGD", 1), panel_title("lr / |w|²", 2)]
     shapes = []
     top = 1.05 * doubled([run.norm for run in runs], 2.0)
-    if np.isfinite(equilibrium) and 0 < equilibrium < top:
+    if np.isfinite(equilibrium) and 0.05 * top < equilibrium < top:
         shapes.append(
             {
                 "type": "line",

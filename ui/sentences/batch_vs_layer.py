@@ -55,13 +55,19 @@ def groups_table(groups: dict[Norm, Grouped], entry: tuple[int, int], n_groups: 
 
 def batch_of_one(whole: Outcome, alone: Outcome) -> str:
     """What parts the two norms, in the present numbers."""
-    batch = whole.before.shape[1]
-    moved = float(np.abs(alone.layer - whole.layer[:, :1]).max())
+    features, batch = whole.before.shape
+    std, moved = float(alone.batch.std()), float(np.abs(alone.layer - whole.layer[:, :1]).max())
+    if not np.isfinite(std):
+        return paragraph(
+            "One example by itself has no spread over the batch, and eps is 0: batch norm's output "
+            "is 0/0, not a number.",
+            "lesson",
+        )
+    row = f"Lower row: the first example of the {batch}" if batch > 1 else "Both rows: one example"
     return paragraph(
-        f"Lower row: the first example of the {batch} by itself. To batch norm it is its own mean, "
-        f"so all {len(alone.batch)} outputs have std {fmt(float(alone.batch.std()))}: what the "
-        "example said is gone. Layer norm gives it the same output as before, difference "
-        f"{fmt(moved)}.",
+        f"{row} by itself. To batch norm it is its own mean, so its {_count(features, 'output')} "
+        f"have std {fmt(std)}: what the example said is gone. Layer norm gives it the same output "
+        f"as before, difference {fmt(moved)}.",
         "lesson",
     )
 

@@ -83,9 +83,9 @@ def lesson(norm: str, upstream: str, size: int, std: float, eps: float, gamma: f
     return "".join(paragraph(text, "lesson") for text in texts)
 
 
-def scale_note(scale: float, result: Rescaled, at: int) -> str:
+def scale_note(scale: float, result: Rescaled, at: int, batch: int) -> str:
     """What weights `scale` times as long do to the output and to the gradient."""
-    if not np.isfinite(result.relative[at]):
+    if not result.gradient[at] > 0:
         return paragraph(
             "No gradient passes here, so there is none whose length could change.", "lesson"
         )
@@ -93,7 +93,12 @@ def scale_note(scale: float, result: Rescaled, at: int) -> str:
         f"Weights times {fmt(scale)}: the output moves by {fmt(float(result.output_change[at]))}, "
         f"the gradient is {fmt(float(result.relative[at]))} times as long "
         f"(1/a = {fmt(1 / scale)}), and the cosine of its angle with W is "
-        f"{fmt(float(result.cosine[at]), 2)}: orthogonal.",
+        f"{fmt(float(result.cosine[at]), 2)}"
+        + (
+            ". What passes at a batch of 2 is eps's doing, and falls like 1/a³."
+            if batch == 2
+            else ": orthogonal."
+        ),
         "lesson",
     )
 
@@ -129,10 +134,10 @@ def depth_note(sizes: dict[str, Array], law: Array, batch: int, runs: int) -> st
     """How much larger the first layer's gradient is than the last one's."""
     first = {norm: fmt(float(size[0])) for norm, size in sizes.items()}
     text = (
-        f"From layer {len(law)} back to layer 1 the gradient grows {first['batch']} times with "
-        f"batch norm (law: 1.211 a layer, {fmt(float(law[0]))} in all), {first['layer']} times "
-        f"with layer norm and {first['none']} times without a norm; mean of {runs} "
-        f"network{'s' if runs > 1 else ''}."
+        f"From layer {len(law)} back to layer 1 the gradient becomes {first['batch']} times as "
+        f"large with batch norm (law: 1.211 a layer, {fmt(float(law[0]))} in all), "
+        f"{first['layer']} times with layer norm and {first['none']} times without a norm; mean "
+        f"of {runs} network{'s' if runs > 1 else ''}."
     )
     if batch <= 2:
         text += " At this batch size batch norm's gradient ends at the last layer."

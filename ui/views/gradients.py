@@ -107,7 +107,7 @@ def _scale(s: GradientSettings) -> Shown:
     at = WEIGHT_SCALES.index(s.weight_scale)
     return {
         "fig_rescaled": rescaled(np.array(WEIGHT_SCALES), result, at),
-        "scale_note": say.scale_note(s.weight_scale, result, at),
+        "scale_note": say.scale_note(s.weight_scale, result, at, s.batch),
     }
 
 
