@@ -106,10 +106,18 @@ class Http:
 
     async def get(self, path: str) -> int:
         """Fetch a path, gzip welcome: the bytes of head and body. RuntimeError unless 200."""
-        if self.stream is None or self.stream[0].at_eof():
+        if self.stream is None or self.stream[0].at_eof() or self.stream[1].is_closing():
             self.close()
             self.stream = await asyncio.open_connection("127.0.0.1", self.port)
-        reader, writer = self.stream
+        try:
+            return await self._get(path, *self.stream)
+        except BaseException:
+            self.close()  # what is half read is of no more use
+            raise
+
+    async def _get(
+        self, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> int:
         request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n"
         writer.write(request.encode())
         head = await reader.readuntil(b"\r\n\r\n")

@@ -80,7 +80,7 @@ def markdown(rows: Iterable[Row]) -> str:
 
 def _goal(value: float, at_most: float | None, at_least: float | None) -> tuple[str, bool | None]:
     if at_most is not None:
-        return f"at most {at_most:g}", value <= at_most
+        return f"at most {at_most:.3g}", value <= at_most
     if at_least is not None:
-        return f"at least {at_least:g}", value >= at_least
+        return f"at least {at_least:.3g}", value >= at_least
     return "", None
