@@ -123,7 +123,7 @@ def negative_share(
             shapes=[_upright(chosen, 1)],
             annotations=[panel_title("One pass: variances below 0")],
             xaxis=log_axis("mean / std", -0.1, float(np.log10(ratios[-1])) + 0.1),
-            yaxis=axis("", range=[-0.02, 0.72], tickformat=".0%"),
+            yaxis=axis("", range=[-0.02, 1.02], tickformat=".0%"),
         ),
         "alt": (
             "Share of one-pass variances below zero against mean / std: at most "

@@ -77,7 +77,7 @@ def _rounding(batch: int, shape: str, seed: int, ratio: float) -> Shown:
 @lru_cache(maxsize=16)
 def _errors(batch: int, shape: str, seed: int) -> tuple[list[VarianceErrors], Array]:
     samples = max(batch, 2)
-    runs = max(16, min(100, 8192 // samples))
+    runs = max(32, min(100, 8192 // samples))
     u = standard_draw(shape, (runs, samples), seed, stream=9)
     return variance_errors(u, RATIOS), u
 
