@@ -56,7 +56,7 @@ def fixed_sample_density(
     z = fixed_sample_outputs(shape, batch, u, seed, eps_ratio)
     mean, sd = float(z.mean()), float(z.std())
     edges = output_edges(batch)
-    if sd > 0:
+    if sd > 0.01:
         edges = np.linspace(max(edges[0], mean - 5 * sd), min(edges[-1], mean + 5 * sd), BINS + 1)
     return density(z, edges), mean, sd
 

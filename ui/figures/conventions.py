@@ -3,8 +3,9 @@
 import numpy as np
 
 from bn_core.normalize import Array
+from ui.figures.estimate_frames import mean_frame
 from ui.figures.lines import curve
-from ui.figures.running_estimate import mean_frame
+from ui.figures.spoken import spoken
 from ui.figures.style import Figure, axis, layout, panel_title
 
 
@@ -59,7 +60,7 @@ def conventions(
         "pick": {"momentum": "customdata"},
         "alt": (
             f"Two running means fed by the same batches. With momentum {momentum:g} as PyTorch "
-            f"reads it the estimate ends at {paths[0][-1]:.3g}, as Keras reads it at "
-            f"{paths[1][-1]:.3g}; the true mean is {truth:.3g}."
+            f"reads it the estimate ends at {spoken(paths[0][-1])}, as Keras reads it at "
+            f"{spoken(paths[1][-1])}; the true mean is {spoken(truth)}."
         ),
     }

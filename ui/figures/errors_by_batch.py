@@ -6,6 +6,7 @@ from bn_core.normalize import Array
 from bn_core.simulation import RelativeErrors
 from ui.figures.by_batch import batch_axis, points, present_size
 from ui.figures.lines import curve
+from ui.figures.spoken import spoken
 from ui.figures.style import Figure, axis, layout, panel_title
 
 _STYLES = (
@@ -46,7 +47,9 @@ def errors_by_batch(errors: RelativeErrors, lines: Lines, batch: int, height: in
         data.append(points(errors.sizes, measured[name], name, colour, marker={"symbol": symbol}))
     mark, label = present_size(batch, row=0.93)
     at = errors.sizes.index(batch)
-    told = ", ".join(f"{name} {measured[name][at]:.3g}" for name in ("mean", "variance", "output"))
+    told = ", ".join(
+        f"{name} {spoken(measured[name][at])}" for name in ("mean", "variance", "output")
+    )
     return {
         "data": data,
         "layout": layout(
@@ -70,5 +73,5 @@ def errors_by_batch(errors: RelativeErrors, lines: Lines, batch: int, height: in
             f"Relative errors against batch sizes {errors.sizes[0]} to {errors.sizes[-1]} on "
             f"logarithmic axes, falling as one over the square root of the batch size. At batch "
             f"size {batch}: {told}."
-        ).replace("nan", "undefined"),
+        ),
     }

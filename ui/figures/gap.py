@@ -9,6 +9,7 @@ from bn_core.normalize import Array
 from ui.figures.by_batch import points
 from ui.figures.frames import doubled
 from ui.figures.lines import band, curve
+from ui.figures.spoken import spoken
 from ui.figures.style import Figure, axis, layout, panel_title
 
 
@@ -43,7 +44,6 @@ def gap(clouds: list[Cloud], corr: float, rms: float, height: int = 400) -> Figu
     data.append(
         curve([-reach, reach], [-reach, reach], "no gap", "before", dash="dot", meta="fixed")
     )
-    told = "undefined" if np.isnan(corr) else f"{corr:.3g}"
     return {
         "data": data,
         "layout": layout(
@@ -56,7 +56,7 @@ def gap(clouds: list[Cloud], corr: float, rms: float, height: int = 400) -> Figu
             annotations=[panel_title("One dot a sample")],
         ),
         "alt": (
-            f"Scatter of training outputs against inference outputs. Correlation {told}, root mean "
-            f"square gap {rms:.3g}; on the diagonal they would be the same."
+            f"Scatter of training outputs against inference outputs. Correlation {spoken(corr)}, "
+            f"root mean square gap {spoken(rms)}; on the diagonal they would be the same."
         ),
     }

@@ -1,15 +1,15 @@
 """The gap between training and inference against the batch size, and what it is made of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from bn_core.gap_by_size import GapBySize
 from bn_core.normalize import Array
 from ui.figures.by_batch import points
 from ui.figures.frames import doubled
 from ui.figures.lines import curve
+from ui.figures.spoken import spoken
 from ui.figures.style import Figure, Trace, axis, layout, note, numbers, panel_title
 
 _LOOKS = (
@@ -22,29 +22,14 @@ _LOOKS = (
 )
 
 
-@dataclass(frozen=True)
-class Gaps:
-    """RMS gaps at the sizes of `at`; closed forms are None where none holds."""
-
-    settled: Array | None
-    now: Array | None
-    simulated: Array
-    now_name: str
-
-
-def gap_by_batch(
-    sizes: tuple[int, ...],
-    gaps: Gaps,
-    causes: Sequence[tuple[str, Array]],
-    batch: int,
-    height: int = 420,
-) -> Figure:
-    """causes: parts of the mean square gap by name, stacked; a click chooses the batch size."""
+def gap_by_batch(gaps: GapBySize, now: str, batch: int, height: int = 420) -> Figure:
+    """now: the name of the line for the present gaps. A click chooses the batch size."""
+    sizes, causes = gaps.sizes, gaps.causes
     at = [str(size) for size in sizes]
     data: list[Trace] = []
     for name, line, dash in (
         ("settled statistics", gaps.settled, "dot"),
-        (gaps.now_name, gaps.now, "dash"),
+        (now, gaps.now, "dash"),
     ):
         if line is not None:
             data.append(curve([], line, name, "theory", dash=dash, meta="fixed") | {"x": at})
@@ -57,7 +42,7 @@ def gap_by_batch(
     top = doubled(np.sort(finite)[-2:-1], 0.25)
     lowest = min((float(np.nanmin(part)) for _, part in causes), default=0.0)
     present = sizes.index(batch) if batch in sizes else None
-    here = f"{gaps.simulated[present]:.3g}" if present is not None else "not drawn"
+    here = spoken(gaps.simulated[present]) if present is not None else "not drawn"
     return {
         "data": data,
         "layout": layout(

@@ -9,6 +9,7 @@ from bn_core.normalize import Array
 from bn_core.simulation import InverseStd
 from ui.figures.by_batch import points
 from ui.figures.lines import curve, upright
+from ui.figures.spoken import spoken
 from ui.figures.style import Figure, axis, layout, panel_title
 
 _LOOK = {2: ("before", "dot"), 3: ("second", "dash"), 4: ("running", "dashdot")}
@@ -57,7 +58,7 @@ def inverse_std(
     if cap is not None and 0.5 < cap < 300:
         marks.append(_mark(cap, "eps stops it here", 0.9))
     last = {s.batch: s.simulated.average[-1] for s in scales}
-    told = ", ".join(f"{value:.3g} at batch size {size}" for size, value in last.items())
+    told = ", ".join(f"{spoken(value)} at batch size {size}" for size, value in last.items())
     return {
         "data": data,
         "layout": layout(

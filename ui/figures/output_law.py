@@ -9,6 +9,7 @@ import numpy as np
 from bn_core.normalize import Array
 from bn_core.simulation import Density
 from ui.figures.lines import curve
+from ui.figures.spoken import spoken
 from ui.figures.steps import steps
 from ui.figures.style import Figure, Trace, axis, layout, note, numbered, numbers
 
@@ -62,7 +63,7 @@ def output_law(large: Sequence[Group], small: Sequence[Group], height: int = 470
                 nticks=4,
             ),
         }
-    told = "; ".join(f"{g.title}: all outputs within ±{g.bound:.3g}" for g in [*large, *small])
+    told = "; ".join(f"{g.title}: all outputs within ±{spoken(g.bound)}" for g in [*large, *small])
     return {
         "data": data,
         "layout": layout(

@@ -6,6 +6,7 @@ from bn_core.normalize import Array
 from bn_core.simulation import Density
 from ui.figures.by_batch import points
 from ui.figures.lines import curve, upright
+from ui.figures.spoken import spoken
 from ui.figures.steps import steps
 from ui.figures.style import Figure, axis, layout, panel_title
 
@@ -54,7 +55,8 @@ def same_sample(
             annotations=[panel_title("One sample, other companions"), *(n for _, n in marks)],
         ),
         "alt": (
-            f"Histogram of the training output of one sample among changing companions: {mean:.3g} "
-            f"± {sd:.2g}, never beyond ±{bound:.3g}. Inference always gives {inference:.3g}."
+            f"Histogram of the training output of one sample among changing companions: "
+            f"{spoken(mean)} ± {spoken(sd, 2)}, never beyond ±{spoken(bound)}. "
+            f"Inference always gives {spoken(inference)}."
         ),
     }

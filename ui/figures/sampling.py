@@ -10,6 +10,7 @@ from ui.figures.by_batch import batch_axis, points, present_size
 from ui.figures.frames import doubled
 from ui.figures.histogram import Histogram, histogram, outline
 from ui.figures.lines import band, curve, upright
+from ui.figures.spoken import spoken
 from ui.figures.style import Figure, axis, layout, numbered, panel_title
 
 
@@ -52,8 +53,8 @@ def sampling(sampled: tuple[Sampled, Sampled], batch: int, height: int = 500) ->
             panel_title(f"Batch {one.name} against B", 2 * column + 2),
         ]
         told.append(
-            f"The {one.name} of {one.values.size} batches of {batch} is {bars.mean:.3g} ± "
-            f"{bars.std:.2g}, the truth {one.truth:.3g}"
+            f"The {one.name} of {one.values.size} batches of {batch} is {spoken(bars.mean)} ± "
+            f"{spoken(bars.std, 2)}, the truth {spoken(one.truth)}"
         )
     return {
         "data": data,

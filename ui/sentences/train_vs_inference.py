@@ -6,16 +6,6 @@ from collections.abc import Sequence
 from bn_core.theory import OneClassStatistics
 from ui.sentences.html import fmt, paragraph, table
 
-NAMES = (
-    ("batch_noise", "the batch's own noise"),
-    ("var_start", "running variance: start"),
-    ("var_stored", "running variance: biased"),
-    ("var_noise", "running variance: scatter"),
-    ("mean_start", "running mean: start"),
-    ("mean_noise", "running mean: scatter"),
-)
-"""The parts of theory.GapCauses, as they are called on the page."""
-
 
 def answer(case: str, batch: int, rms: float, corr: float) -> str:
     """The question's answer, with the present numbers."""

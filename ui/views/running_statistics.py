@@ -9,8 +9,9 @@ from bn_core.normalize import Array
 from bn_core.sampling import EXCESS_KURTOSIS
 from bn_core.theory import Memory
 from ui.controls import Choice, Slider, setting
+from ui.figures.arriving_batch import with_arrivals
 from ui.figures.conventions import conventions
-from ui.figures.running_estimate import Arrivals, Path, running_estimate
+from ui.figures.running_estimate import Path, running_estimate
 from ui.sentences.running_statistics import (
     Ends,
     answer,
@@ -94,15 +95,15 @@ def show(s: RunningSettings) -> Shown:
     var, var_step = _var_path(s, how, trail, unbiased)
     return {
         "answer": answer(how.momentum, how.corrected, s.batch, mean_sd),
-        "fig_running_mean": running_estimate(
-            mean, Arrivals(trail.first, trail.mean[0]), "Running mean over training steps"
+        "fig_running_mean": with_arrivals(
+            running_estimate(mean), mean.spread.first, trail.first, trail.mean[0]
         ),
         "ends": ends_table(
             (_ends("mean", mean), _ends("variance", var)), STEPS, PATHS, trail.distinct
         ),
         "bias": bias(mean_step, "running mean") if s.drift == 0 else "",
         "lag": lag_text(s.drift, how.momentum, mean.lag, STEPS),
-        "fig_running_var": running_estimate(var, title="Running variance over training steps"),
+        "fig_running_var": running_estimate(var),
         "variance": variance_text(s.batch, unbiased, s.std**2) + bias(var_step, "running variance"),
         "fig_conventions": _conventions(s, trail),
         "momentum_text": momentum_text(s.momentum),

@@ -2,19 +2,17 @@
 
 import math
 from dataclasses import dataclass
-from typing import TypedDict
 
 import numpy as np
 
-from bn_core import simulation, theory
+from bn_core import gap_by_size, simulation, theory
 from bn_core.normalize import Array
 from bn_core.theory import OneClassStatistics
 from ui.controls import Choice, Slider, Steps, setting
 from ui.figures.gap import Cloud, gap
-from ui.figures.gap_by_batch import Gaps, gap_by_batch
+from ui.figures.gap_by_batch import gap_by_batch
 from ui.figures.same_sample import same_sample
 from ui.sentences.train_vs_inference import (
-    NAMES,
     answer,
     causes_table,
     causes_text,
@@ -57,15 +55,6 @@ class TrainInferenceSettings(Settings):
     )
 
 
-class _Training(TypedDict):
-    """How a layer's running statistics, started at 0 and 1, are trained; in stds of the input."""
-
-    mean_offset: float
-    start_var: float
-    unbiased: bool
-    eps_ratio: float
-
-
 def show(s: TrainInferenceSettings) -> Shown:
     """The gap at one batch size, one sample's law, and the gap against the batch size."""
     batch = 1 if s.case == "eval forgotten" else s.batch
@@ -77,7 +66,9 @@ def show(s: TrainInferenceSettings) -> Shown:
     law, mean, sd = simulation.fixed_sample_density(s.shape, batch, s.sample, s.seed, ratio)
     lawful = s.shape == "normal" and ratio <= 1e-3
     moments = _moments(s.sample, batch) if lawful else None
-    parts, figure = _by_batch(s, batch, known, measured[1])
+    gaps = _by_size(s, known, measured[1])
+    parts = gaps.parts_at(s.batch)
+    now = "one class a batch" if known is not None else f"after {s.steps} steps"
     notes = special(batch, s.std, s.eps, s.shape, s.case)
     return {
         "answer": answer(s.case, batch, measured[1], measured[0]),
@@ -93,7 +84,7 @@ def show(s: TrainInferenceSettings) -> Shown:
         "gap_table": gap_table(measured, exact, pairs.training.size // batch),
         "sample_table": sample_table(s.sample, (mean, sd), moments, inference),
         "lesson": lesson(s.case, batch, known, notes),
-        "fig_gap_by_batch": figure,
+        "fig_gap_by_batch": gap_by_batch(gaps, now, s.batch),
         "causes": causes_table(parts, s.batch, s.steps, s.momentum) if parts else "",
         "causes_text": causes_text(
             s.batch, s.steps, s.stored == "unbiased", s.shape == "normal" and known is None
@@ -192,62 +183,27 @@ def _exact_law(u: float, batch: int) -> tuple[Array, Array] | None:
     return z, theory.fixed_sample_pdf(z, u, batch)
 
 
-def _by_batch(
-    s: TrainInferenceSettings, batch: int, known: OneClassStatistics | None, rms: float
-) -> tuple[list[tuple[str, float]], dict[str, object]]:
+def _by_size(
+    s: TrainInferenceSettings, known: OneClassStatistics | None, rms: float
+) -> gap_by_size.GapBySize:
+    unbiased = s.stored == "unbiased"
     if s.std == 0:
-        empty = Gaps(None, None, np.full(len(SIZES), np.nan), "")
-        return [], gap_by_batch(SIZES, empty, [], batch)
+        return gap_by_size.nothing(SIZES)
     if known is not None:
-        return _one_class_by_batch(s, rms)
-    return _unsettled_by_batch(s)
-
-
-def _unsettled_by_batch(
-    s: TrainInferenceSettings,
-) -> tuple[list[tuple[str, float]], dict[str, object]]:
-    how: _Training = {
-        "mean_offset": -s.mean / s.std,
-        "start_var": 1 / s.std**2,
-        "unbiased": s.stored == "unbiased",
-        "eps_ratio": _eps_ratio(s),
-    }
-    simulated = simulation.unsettled_gaps(
-        s.shape, SIZES, s.seed, steps=s.steps, momentum=s.momentum, **how
+        return gap_by_size.one_class(
+            SIZES, s.shape, separation=s.separation, unbiased=unbiased, measured=(s.batch, rms)
+        )
+    return gap_by_size.unsettled(
+        SIZES,
+        s.shape,
+        s.seed,
+        steps=s.steps,
+        momentum=s.momentum,
+        mean=s.mean,
+        std=s.std,
+        eps=s.eps,
+        unbiased=unbiased,
     )
-    name = f"after {s.steps} steps"
-    if s.shape != "normal":
-        return [], gap_by_batch(SIZES, Gaps(None, None, np.sqrt(simulated), name), [], s.batch)
-    sizes = np.asarray(SIZES, dtype=np.float64)
-    causes = theory.gap_causes(sizes, s.steps, s.momentum, **how)
-    gaps = Gaps(
-        settled=theory.rms_gap(SIZES, how["eps_ratio"]),
-        now=np.sqrt(causes.total),
-        simulated=np.sqrt(simulated),
-        now_name=name,
-    )
-    parts = [(name, getattr(causes, part)) for part, name in NAMES]
-    here = [(name, float(part[SIZES.index(s.batch)])) for name, part in parts if s.batch > 1]
-    return here, gap_by_batch(SIZES, gaps, parts, s.batch)
-
-
-def _one_class_by_batch(
-    s: TrainInferenceSettings, rms: float
-) -> tuple[list[tuple[str, float]], dict[str, object]]:
-    """Settled statistics, of batches of one class: the noise, and what the classes add."""
-    simulated = np.array([rms if size == s.batch else np.nan for size in SIZES])
-    name = "one class a batch"
-    if s.shape != "normal":
-        return [], gap_by_batch(SIZES, Gaps(None, None, simulated, name), [], s.batch)
-    between = s.separation**2
-    stored = theory.batch_var_mean(SIZES, unbiased=s.stored == "unbiased").tolist()
-    whole = np.array(
-        [theory.one_class_gap(b, 1.0, between, v)[1] for b, v in zip(SIZES, stored, strict=True)]
-    )
-    noise = theory.rms_gap(SIZES)
-    parts = [(NAMES[0][1], noise**2), ("classes apart", whole**2 - noise**2)]
-    here = [(name, float(part[SIZES.index(s.batch)])) for name, part in parts if s.batch > 1]
-    return here, gap_by_batch(SIZES, Gaps(noise, whole, simulated, name), parts, s.batch)
 
 
 VIEW = View(TrainInferenceSettings, show)

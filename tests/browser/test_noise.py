@@ -1,0 +1,115 @@
+"""The noise pages in a real browser: pictures with their text, a player, clicks and sliders."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Server
+from tests.browser.lab import alt, await_alt, await_run, open_page, plot, slider, thumb
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        (
+            "small_batches",
+            ("fig_errors_by_batch", "fig_sampling", "fig_output_law", "fig_inverse_std"),
+        ),
+        ("running_statistics", ("fig_running_mean", "fig_running_var", "fig_conventions")),
+        ("train_vs_inference", ("fig_gap", "fig_same_sample", "fig_gap_by_batch")),
+    ],
+)
+def test_every_figure_is_drawn_with_its_text(
+    page: Page, server: Server, name: str, figures: tuple[str, ...]
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for figure in figures:
+        open_page(page, f"{server.url}/{name}", figure)
+        assert re.search(r"\d", alt(page, figure))
+        assert plot(page, figure).get_attribute("role") == "img"
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert not errors
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "key"),
+    [
+        ("small_batches", "fig_sampling", "batch"),
+        ("running_statistics", "fig_running_mean", "momentum"),
+        ("train_vs_inference", "fig_same_sample", "sample"),
+    ],
+)
+def test_the_picture_moves_before_the_slider_is_let_go(
+    page: Page, server: Server, name: str, figure: str, key: str
+) -> None:
+    open_page(page, f"{server.url}/{name}", figure)
+    before = alt(page, figure)
+    x, y = thumb(page, key)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=5)
+    page.wait_for_function(
+        "([name, before]) => document.querySelector(`.st-key-${name} .js-plotly-plot`)"
+        ".getAttribute('aria-label') !== before",
+        arg=[figure, before],
+    )
+    assert f"{key}=" not in page.url, "the native slider tells its value on release"
+    value = slider(page, key).get_attribute("aria-valuetext")
+    page.mouse.up()
+    page.wait_for_url(re.compile(f"{key}={re.escape(str(value).rstrip('0').rstrip('.'))}"))
+    await_run(page)
+
+
+def test_the_player_steps_plays_and_pauses_in_the_browser_alone(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/running_statistics", "fig_running_mean")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    player = page.locator(".st-key-fig_running_mean .live-player")
+    scrubber = player.locator("input[type=range]")
+    scrubber.fill("40")
+    assert player.locator("output").inner_text() == "step 40 of 120"
+    points = "e => e.data[0].x.length"
+    assert plot(page, "fig_running_mean").evaluate(points) == 41
+    player.get_by_role("button", name="Step").click()
+    assert plot(page, "fig_running_mean").evaluate(points) == 42
+    player.get_by_role("button", name="Play").click()
+    page.wait_for_function(
+        "document.querySelector('.st-key-fig_running_mean .js-plotly-plot').data[0].x.length > 44"
+    )
+    player.get_by_role("button", name="Pause").click()
+    held = plot(page, "fig_running_mean").evaluate(points)
+    page.wait_for_timeout(300)
+    assert plot(page, "fig_running_mean").evaluate(points) == held
+    assert not asked
+
+
+def test_a_click_on_a_point_chooses_its_batch_size(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/small_batches", "fig_errors_by_batch")
+    place = plot(page, "fig_errors_by_batch").evaluate(
+        """e => {
+          const { xaxis, yaxis } = e._fullLayout;
+          const dots = e.data.find((trace) => trace.name === "mean");
+          const at = dots.x.indexOf(4);
+          const box = e.getBoundingClientRect();
+          return [box.x + xaxis._offset + xaxis.d2p(dots.x[at]),
+                  box.y + yaxis._offset + yaxis.d2p(dots.y[at])];
+        }"""
+    )
+    page.mouse.move(place[0] - 2, place[1])
+    page.mouse.click(*place)
+    await_alt(page, "At batch size 4:", "fig_errors_by_batch")
+    page.wait_for_url(re.compile("batch=4"))
+
+
+def test_special_cases_are_one_click_away(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/train_vs_inference", "fig_gap")
+    page.locator(".st-key-case").get_by_text("eval forgotten").click()
+    await_alt(page, "Correlation undefined", "fig_gap")
+    page.wait_for_url(re.compile("case=eval"))
+    page.locator(".st-key-case").get_by_text("one class").click()
+    page.wait_for_url(re.compile("case=one"))
+    await_alt(page, "classes apart", "fig_gap_by_batch")
