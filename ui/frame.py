@@ -13,13 +13,13 @@ FAVICON = Path(__file__).with_name("favicon.png")
 # sidebar becomes a sheet over the lower part, so that the picture above it is seen to move.
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 3.6rem 1.6rem 1rem 1.6rem; max-width: 1500px; }
+.stMainBlockContainer { padding: 4.4rem 1.6rem 1rem 1.6rem; max-width: 1500px; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.6rem; }
 .stMainBlockContainer h1 { padding: 0.2rem 0; }
 [data-testid="stSidebarContent"] .stVerticalBlock { gap: 0.55rem; }
 [data-testid="stSidebarHeader"] { height: 2.2rem; padding-bottom: 0; margin-bottom: 0; }
 @media (max-width: 768px) {
-  .stMainBlockContainer { padding: 3.2rem 0.7rem 48vh 0.7rem; }
+  .stMainBlockContainer { padding: 4rem 0.7rem 48vh 0.7rem; }
   [data-testid="stSidebar"][data-collapsed="false"] {
     position: fixed !important; top: auto !important; bottom: 0; left: 0; height: 44vh !important;
     width: 100vw !important; max-width: 100vw !important;

@@ -129,6 +129,46 @@ def test_a_pin_keeps_the_present_curve(page: Page, server: Server) -> None:
     assert page.evaluate(f"{traces}.length") == count
 
 
+def test_a_glide_arrives_and_its_labels_are_right_at_once(
+    page: Page, context: BrowserContext, server: Server
+) -> None:
+    """A single change glides; in the end the picture is the one a new visit gets."""
+    open_page(page, server.url)
+    page.wait_for_timeout(500)  # the hand rests: only then a change glides
+    page.evaluate(WATCH)
+    slider(page, "mean").focus()
+    page.keyboard.press("PageDown")
+    await_alt(page, "mean 3.03")
+    labels = plot(page).locator(".annotation-text").all_text_contents()
+    assert "mean 3.03, std 3.09" in labels
+    page.wait_for_url(re.compile("mean=3"))
+    await_run(page)
+    other = context.new_page()
+    open_page(other, page.url)
+    path = "() => [...document.querySelectorAll('.js-line')].map((e) => e.getAttribute('d'))"
+    page.bring_to_front()
+    page.wait_for_function(
+        f"expected => JSON.stringify(({path})()) === JSON.stringify(expected)",
+        arg=other.evaluate(path),
+    )
+    assert page.evaluate("window.seen.pictures") > 3, "it moved in several frames"
+
+
+def test_reduced_motion_is_respected(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    open_page(page, server.url)
+    page.wait_for_timeout(500)
+    page.evaluate(WATCH)
+    slider(page, "mean").focus()
+    page.keyboard.press("PageDown")
+    await_alt(page, "mean 3.03")
+    page.wait_for_url(re.compile("mean=3"))
+    await_run(page)
+    assert page.evaluate("window.seen.pictures") == 2, "the picture before and the picture after"
+    context.close()
+
+
 def test_a_switch_of_theme_recolours(page: Page, server: Server) -> None:
     page.emulate_media(color_scheme="light")
     open_page(page, server.url)
