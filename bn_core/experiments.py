@@ -29,6 +29,8 @@ FEW = Run("batch", depth=3, lr=0.1, batch=64, steps=200, examples=256, label_noi
 PLAIN = Run("batch", depth=3, lr=0.1, batch=64, steps=200)
 PRETRAINED = Run("batch", depth=3, lr=0.1, batch=64, steps=250)
 EPOCHS = 4
+TUNING_STEPS = 300
+SLOW_STEPS = 100
 SCALES_RATE = 0.1  # a rate at which every norm trains from ordinary initial weights
 
 
@@ -97,7 +99,7 @@ def slow_statistics(base: Run, seeds: Iterable[int]) -> tuple[TrainStack, ...]:
     seeds = tuple(seeds)
     return tuple(
         TrainStack(
-            tuple(replace(base, momentum=momentum, seed=seed) for seed in seeds),
+            tuple(replace(base, steps=SLOW_STEPS, momentum=momentum, seed=seed) for seed in seeds),
             Record(every=10, batch=True),
         )
         for momentum in MOMENTA
@@ -127,7 +129,13 @@ def fine_tuning(base: Run, seeds: Iterable[int]) -> tuple[FineTuning, ...]:
             first,
             tuple(
                 replace(
-                    run, batch=2, lr=0.01, steps=300, examples=200, mirrored=True, frozen=frozen
+                    run,
+                    batch=2,
+                    lr=0.01,
+                    steps=TUNING_STEPS,
+                    examples=200,
+                    mirrored=True,
+                    frozen=frozen,
                 )
                 for run in first
             ),

@@ -33,6 +33,9 @@ page = st.navigation(
             st.Page("gradients.py", title="Gradients", icon=":material/undo:"),
             st.Page("numerics.py", title="Numerics", icon=":material/calculate:"),
         ],
+        "Why it helps": [
+            st.Page("training.py", title="Training", icon=":material/model_training:"),
+        ],
     },
     position="top",
 )

@@ -68,6 +68,13 @@ def test_equal_work_comes_from_the_cache(desk: Desk) -> None:
     assert again.results == first.results
 
 
+def test_looking_starts_nothing(desk: Desk) -> None:
+    assert desk.look((Count(5),)).fraction == 0
+    assert desk.processes[0].pid is None
+    finished = done(desk, Count(5))
+    assert desk.look((Count(5),)) == finished
+
+
 def test_the_cache_is_bounded_and_forgets_the_oldest(desk: Desk) -> None:
     tasks = [Count(n) for n in range(1, 5)]
     for task in tasks:
