@@ -74,6 +74,29 @@ def while_it_trains(histories: Sequence[History], rate: float) -> str:
     )
 
 
+def special(batch: int, momentum: float) -> str:
+    """What a special setting teaches about batch norm in training; empty for an ordinary one."""
+    if batch == 1:
+        return paragraph(
+            "One example is its own mean: batch norm puts out the same for every digit, and there "
+            "is nothing to learn from. PyTorch refuses such a batch.",
+            "lesson",
+        )
+    if momentum == 0:
+        return paragraph(
+            "Momentum 0 lets no batch into the running statistics, so in testing batch norm still "
+            "uses mean 0 and variance 1, where they began.",
+            "lesson",
+        )
+    if batch == 2:
+        return paragraph(
+            "Of two examples batch norm keeps only which is larger, and it lets no gradient "
+            "through: the layers below it cannot learn.",
+            "lesson",
+        )
+    return ""
+
+
 def drifted(histories: Sequence[History], wandered: Sequence[float]) -> str:
     """How far the inputs wandered."""
     none, batch, layer = map(fmt, wandered)

@@ -30,7 +30,8 @@ def while_it_trains(s: TrainingSettings, results: Results, finished: bool) -> Sh
         f"Loss and accuracy over {s.train_steps} steps at learning rate {s.rate:g}. Accuracy at "
         f"the last step: {reached}.",
     )
-    after = say.while_it_trains(histories, s.rate) if finished else ""
+    special = say.special(s.batch, s.momentum)
+    after = say.while_it_trains(histories, s.rate) + special if finished else special
     return {"fig_loss": figure, "after": after}
 
 

@@ -6,21 +6,21 @@ from bn_core.experiments import RATES, SCALES
 from ui.controls import Choice, Slider, Steps, setting
 from ui.settings import Settings
 
+_SEEDS = ("seeds", "seed")
+_NETWORK = ("batch", "layers", "activation", "momentum", "train_steps", *_SEEDS)
+
 USES = {
-    "while it trains": (
-        *("rate", "batch", "layers", "init_scale", "activation", "momentum", "train_steps"),
-        *("seeds", "seed"),
-    ),
-    "drift of the inputs": ("seeds", "seed"),
-    "learning rates": ("batch", "layers", "activation", "train_steps", "seeds", "seed"),
-    "initial weights": ("batch", "layers", "activation", "train_steps", "seeds", "seed"),
-    "batch sizes": ("seeds", "seed"),
-    "noise after the norm": ("rate", "batch", "layers", "train_steps", "seeds", "seed"),
-    "regularisation": ("seeds", "seed"),
-    "eval forgotten": ("seeds", "seed"),
-    "statistics too slow": ("seeds", "seed"),
-    "gradient accumulation": ("seeds", "seed"),
-    "frozen norm": ("seeds", "seed"),
+    "while it trains": ("rate", "init_scale", *_NETWORK),
+    "drift of the inputs": _SEEDS,
+    "learning rates": ("init_scale", *_NETWORK),
+    "initial weights": _NETWORK,
+    "batch sizes": _SEEDS,
+    "noise after the norm": ("rate", "init_scale", *_NETWORK),
+    "regularisation": _SEEDS,
+    "eval forgotten": _SEEDS,
+    "statistics too slow": _SEEDS,
+    "gradient accumulation": _SEEDS,
+    "frozen norm": _SEEDS,
 }
 """Every experiment by its name, and the settings that it takes from the sidebar."""
 
