@@ -18,7 +18,8 @@ page.show("answer")
 page.show("fig_running_mean")
 st.caption(
     "At the left the batch of the present step: dots are its samples (10 at most), the line is its "
-    "mean, the circles are the estimate before and after it. Play, or move the scrubber."
+    "mean, the open circle is the estimate before it and the full one after it. Play, or move "
+    "the scrubber."
 )
 left, right = st.columns([3, 2])
 with left:

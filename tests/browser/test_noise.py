@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Server
-from tests.browser.lab import alt, await_alt, await_run, open_page, plot, slider, thumb
+from tests.browser.lab import DRAWN, alt, await_alt, await_run, open_page, plot, slider, thumb
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +27,9 @@ def test_every_figure_is_drawn_with_its_text(
 ) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    open_page(page, f"{server.url}/{name}", figures[0])
     for figure in figures:
-        open_page(page, f"{server.url}/{name}", figure)
+        page.wait_for_selector(f".st-key-{figure} {DRAWN}")
         assert re.search(r"\d", alt(page, figure))
         assert plot(page, figure).get_attribute("role") == "img"
     assert page.locator("[data-testid=stException]").count() == 0

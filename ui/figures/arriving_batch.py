@@ -26,7 +26,7 @@ def with_arrivals(figure: Figure, estimate: Array, samples: Array, mean: Array) 
     at_the_end = [frames[-1][str(first + i)] for i in range(3)]
     panel = [trace | now for trace, now in zip(_panel(shown.shape[1]), at_the_end, strict=True)]
     old = figure["layout"]
-    title = panel_title("The batch that arrives", 2) | {"x": -0.2}
+    title = panel_title("This batch", 2) | {"x": -0.2}
     return figure | {
         "data": [*figure["data"], *panel],
         "layout": old
@@ -37,8 +37,7 @@ def with_arrivals(figure: Figure, estimate: Array, samples: Array, mean: Array) 
                 domain=[0, 0.17],
                 anchor="y2",
                 range=[0, 1],
-                tickvals=[0.3, 0.7],
-                ticktext=["before", "after"],
+                showticklabels=False,
                 showgrid=False,
             ),
             "yaxis2": axis("", anchor="x2", range=list(mean_frame([shown])), nticks=5),

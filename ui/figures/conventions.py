@@ -55,7 +55,7 @@ def conventions(
             legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "font": {"size": 13}},
             xaxis=axis("", range=ends),
             yaxis=axis("", range=list(mean_frame([*paths, *expected, [truth]]))),
-            annotations=[panel_title("The same number, the same batches, two conventions")],
+            annotations=[panel_title("Same number, same batches")],
         ),
         "pick": {"momentum": "customdata"},
         "alt": (

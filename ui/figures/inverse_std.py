@@ -68,16 +68,16 @@ def inverse_std(
             margin={"l": 60, "r": 14, "t": 34, "b": 88},
             shapes=[shape for shape, _ in marks],
             annotations=[
-                panel_title("Law of σ / batch std"),
-                panel_title("Its average over ever more batches", 2),
+                panel_title("σ / batch std"),
+                panel_title("Its average", 2),
                 *(label for _, label in marks),
             ],
             xaxis=axis(
-                "σ / batch std",
+                "ratio",
                 type="log",
                 domain=[0, 0.46],
                 range=[np.log10(0.3), 2.5],
-                tickvals=[0.5, 1, 2, 5, 10, 30, 100, 300],
+                tickvals=[0.5, 1, 3, 10, 30, 100, 300],
             ),
             yaxis=axis("density", type="log", range=[-5, 1.3], dtick=1, exponentformat="power"),
             xaxis2=axis(
@@ -90,7 +90,7 @@ def inverse_std(
                 exponentformat="power",
             ),
             yaxis2=axis(
-                "average",
+                "",
                 type="log",
                 anchor="x2",
                 range=[-0.1, 1.5],

@@ -49,7 +49,7 @@ def running_estimate(path: Path, height: int = 340) -> Figure:
             xaxis=axis("", range=[0, last]),
             yaxis=axis("", range=list(frame)),
             shapes=shapes,
-            annotations=[panel_title(f"Running {path.name} over training steps"), *notes],
+            annotations=[panel_title(f"Running {path.name} over the steps"), *notes],
         ),
         "alt": _alt(path, last),
     }

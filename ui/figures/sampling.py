@@ -49,8 +49,8 @@ def sampling(sampled: tuple[Sampled, Sampled], batch: int, height: int = 500) ->
         shapes += [truth[0], present[0]]
         notes += [truth[1], present[1]]
         notes += [
-            panel_title(f"Batch {one.name} at B = {batch}", 2 * column + 1),
-            panel_title(f"Batch {one.name} against B", 2 * column + 2),
+            panel_title(f"{one.name.capitalize()} at B = {batch}", 2 * column + 1),
+            panel_title(f"{one.name.capitalize()} against B", 2 * column + 2),
         ]
         told.append(
             f"The {one.name} of {one.values.size} batches of {batch} is {spoken(bars.mean)} ± "
@@ -89,7 +89,7 @@ def _law(
             range=list(one.window),
         ),
         numbered("yaxis", number): axis(
-            "density",
+            "density" if number == 1 else "",
             domain=[0.6, 1],
             anchor=numbered("x", number),
             range=[0, 1.08 * top],
@@ -117,10 +117,10 @@ def _fan(data: list[Any], one: Sampled, colour: str, number: int, left: float) -
     ]
     return {
         numbered("xaxis", number): batch_axis(
-            domain=[left, left + 0.45], anchor=numbered("y", number)
+            every=2, domain=[left, left + 0.45], anchor=numbered("y", number)
         ),
         numbered("yaxis", number): axis(
-            one.name,
+            "",
             domain=[0, 0.43],
             anchor=numbered("x", number),
             range=list(one.window),

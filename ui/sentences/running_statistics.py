@@ -138,14 +138,16 @@ def code(momentum: float, features: int) -> str:
         (name, f"<code>{line}</code>", f"{round(100 * weight, 8):g} %")
         for name, line, weight in lines
     ]
-    return table(
+    lines_table = table(
         (
             "",
             f"gives the new batch {round(100 * momentum, 8):g} %",
             f"with momentum={momentum:g} instead",
         ),
         rows,
-    ) + paragraph(
+    )
+    # On a phone the lines of code are wider than the page.
+    return f'<div style="overflow-x: auto">{lines_table}</div>' + paragraph(
         f"The last column: what the new batch weighs if momentum={momentum:g} is copied "
         "there as it stands.",
         "small",

@@ -51,14 +51,13 @@ def numbers(s: Settings, errors: RelativeErrors, batches: int) -> str:
             f"The input is {s.shape}: the lines for mean and variance hold (its excess kurtosis is "
             f"{fmt(EXCESS_KURTOSIS[s.shape])}), the output's needs Gaussian input and is not drawn."
         )
-    return text + large_enough(s)
+    return text + large_enough(s.batch, float(errors.output[at]))
 
 
-def large_enough(s: Settings) -> str:
-    """Whether the batch is large enough, by the smallest size whose output error is below 10 %."""
-    if s.batch == 1:
+def large_enough(batch: int, error: float) -> str:
+    """Whether the batch is large enough, by the simulated error of one output."""
+    if batch == 1:
         return paragraph("A batch of 1 is not a batch to this norm.", "lesson")
-    error = float(theory.rms_gap(s.batch))
     for limit, verdict in (
         (0.1, "Large enough for almost anything: an output moves by less than a tenth of a std."),
         (0.25, "Ordinary: the noise is there, and networks train well with it."),
@@ -135,10 +134,14 @@ def scale_text(s: Settings, without_spread: float) -> str:
     else:
         text = (
             "The norm divides by the batch's std, which for a small batch is now and then almost "
-            f"0. On average it scales {fmt(expected)} times as much as the true std would at "
-            f"B = {s.batch}; at 2 that average is infinite: it jumps for as long as one cares "
-            "to wait."
+            "0. At B = 2 the average of σ over that std is infinite: however long one waits, the "
+            "next jump comes."
         )
+        if s.batch > 2:
+            text += (
+                f" At B = {s.batch} outputs are scaled {fmt(expected)} times as much, on average, "
+                "as by the true std."
+            )
     if 0 < without_spread < 1:
         text += (
             f" In {_percent(without_spread)} of the batches all values are equal: the ratio is "
