@@ -36,17 +36,18 @@ def activate_backward(g: Array, h: Array, activation: Activation) -> Array:
 
 
 def softmax_cross_entropy(logits: Array, labels: NDArray[np.intp]) -> tuple[Array, Array]:
-    """Mean cross-entropy over the batch (...) and its gradient at the logits (..., classes, batch).
+    """Mean cross-entropy (runs,) of logits (runs, classes, batch), and its gradient at them.
 
-    labels: (..., batch), the index of the true class of each column.
+    labels: (runs, batch), the index of the true class of each column.
     """
-    log_p = logits - logits.max(axis=-2, keepdims=True)
+    runs, _, batch = logits.shape
+    log_p = logits - logits.max(axis=1, keepdims=True)
     p = np.exp(log_p)
-    total = p.sum(axis=-2, keepdims=True)
+    total = p.sum(axis=1, keepdims=True)
     log_p -= np.log(total)
     p /= total
-    true = labels[..., None, :]
-    loss = -np.take_along_axis(log_p, true, axis=-2).mean(axis=(-2, -1))
-    np.put_along_axis(p, true, np.take_along_axis(p, true, axis=-2) - 1, axis=-2)
-    p /= logits.shape[-1]
+    true = (np.arange(runs)[:, None], labels, np.arange(batch))
+    loss = -log_p[true].mean(axis=1)
+    p[true] -= 1
+    p /= batch
     return loss, p

@@ -98,16 +98,18 @@ class Training:
 def _update_running(
     network: Network, layers: list[Hidden], momentum: Array, live: slice | NDArray[np.intp]
 ) -> None:
-    """Move the running estimates once for each group of the batch, in the groups' order."""
-    for layer, kept in enumerate(layers):
-        if kept.mean is None or kept.var is None:
-            continue
-        n_groups = kept.mean.shape[2]
-        keep = (1 - momentum[:, None]) ** np.arange(n_groups, -1, -1)  # (runs, groups + 1)
-        weights = (momentum[:, None] * keep[:, 1:])[:, None, :, None]
-        for running, new in ((network.running_mean, kept.mean), (network.running_var, kept.var)):
-            moved = keep[:, :1, None] * running[layer] + np.sum(weights * new, axis=2)
-            running[layer, live] = moved[live]
+    """Move the running estimates once for each group of the batch, in the groups' order.
+
+    Of n groups the first is left a share (1 - m)^(n-1) m of the estimate, the last a share m.
+    """
+    kept = [(layer.mean, layer.var) for layer in layers]
+    means, variances = (np.stack(arrays) for arrays in zip(*kept, strict=True))
+    n_groups = means.shape[3]
+    keep = (1 - momentum[:, None]) ** np.arange(n_groups, -1, -1)  # (runs, groups + 1)
+    share = (momentum[:, None] * keep[:, 1:])[:, None, :, None]
+    for running, new in ((network.running_mean, means), (network.running_var, variances)):
+        moved = keep[:, :1, None] * running + np.sum(share * new, axis=3)
+        running[:, live] = moved[:, live]
 
 
 def _noise(runs: Sequence[Run], dtype: np.dtype[np.floating]) -> Iterator[Array | None]:
