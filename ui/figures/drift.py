@@ -7,7 +7,7 @@ import numpy as np
 from bn_core.record import History
 from bn_core.summaries import typical_unit
 from ui.figures.lines import band, curve
-from ui.figures.runs import STYLES, waiting
+from ui.figures.runs import STYLES, nothing, waiting
 from ui.figures.style import Figure, Trace, axis, layout, note, numbered, panel_title
 
 GAP = 0.03
@@ -50,6 +50,7 @@ def drift_grid(
                 showticklabels=column == 0,
                 tickvals=[-3, 0, 3],
             )
+            data.append(nothing(x, y))
             if shown is not None and history is not None:
                 low, median, high = shown[row].T
                 on = {"xaxis": x, "yaxis": y}
@@ -57,7 +58,7 @@ def drift_grid(
                     band(history.at, low, high, "15 to 85 %", style.colour) | on,
                     curve(history.at, median, "median", style.colour) | on,
                 ]
-            what = "one unit of the last layer" if row == 0 else f"layer {row}"
+            what = "one unit" if row == 0 else f"layer {row}"
             texts.append(panel_title(style.name, number) if row == 0 else None)
             texts.append(
                 note(
@@ -71,7 +72,7 @@ def drift_grid(
                     bgcolor="@paper/0.7",
                 )
             )
-    empty = not data
+    empty = not any(trace.get("x") for trace in data)
     return {
         "data": data,
         "layout": layout(

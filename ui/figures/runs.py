@@ -69,6 +69,7 @@ def over_steps(panels: Sequence[Panel], steps: int, alt: str, height: int = 400)
         x, y = numbered("x", number), numbered("y", number)
         axes[numbered("xaxis", number)] = axis("step", range=[0, steps], domain=domain, anchor=y)
         axes[numbered("yaxis", number)] = axis("", anchor=x, **panel.y)
+        data.append(nothing(x, y))
         for style, line in panel.lines:
             data += _ranged(
                 style, line, x, y, markers=False, legend=number == 1, log="type" in panel.y
@@ -87,9 +88,9 @@ def against(
     height: int = 400,
 ) -> Figure:
     """Accuracy against a setting on a logarithmic axis; marks: value, text, colour of uprights."""
-    data = [
-        trace for style, line in lines for trace in _ranged(style, line, "x", "y", markers=True)
-    ]
+    data = [nothing("x", "y")]
+    for style, line in lines:
+        data += _ranged(style, line, "x", "y", markers=True)
     axes = {"xaxis": setting_axis(axis_title, ticks), "yaxis": axis("", **ACCURACY)}
     shapes, labels = [], []
     for row, (value, text, colour) in enumerate(marks):
@@ -159,7 +160,7 @@ def points(x: ArrayLike, y: ArrayLike, style: Style) -> Trace:
 def _figure(
     data: list[Trace], axes: dict[str, Any], texts: list[Any], alt: str, height: int
 ) -> Figure:
-    empty = not any(trace["x"] for trace in data)
+    empty = not any(trace.get("x") for trace in data)
     if empty:
         texts = [*texts, waiting()]
     return {
@@ -176,7 +177,12 @@ def _figure(
     }
 
 
+def nothing(x: str, y: str) -> Trace:
+    """A trace that keeps its axes on the picture while there is nothing else to draw on them."""
+    return {"type": "scatter", "xaxis": x, "yaxis": y, "showlegend": False, "meta": "fixed"}
+
+
 def waiting() -> dict[str, Any]:
     """What stands in a figure that has nothing to show yet."""
     font = {"size": 20, "color": "@muted"}
-    return note(NOTHING_YET, 0.5, 0.5, xref="paper", yref="paper", font=font)
+    return note(NOTHING_YET, 0.5, 0.5, xref="paper", yref="paper", font=font, bgcolor="@paper/0.9")

@@ -19,7 +19,8 @@ BEFORE = {
     "drift of the inputs": (
         "The claim of the first paper: without a norm each layer has to follow the shifting of its "
         "inputs. Drawn is what the activations see, the middle and the 15th to 85th percentile of "
-        "200 unseen digits, in a network of three layers of 100 sigmoids (rate 1, batches of 60)."
+        "200 unseen digits, in three layers of 100 sigmoids (rate 1, batches of 60); on top for a "
+        "single unit of the last layer, below for each layer."
     ),
     "learning rates": (
         "The claim: higher learning rates are stable. Every norm at eight rates, each twice the "

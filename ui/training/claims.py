@@ -126,7 +126,7 @@ def noisy(s: TrainingSettings, results: Results, finished: bool) -> Shown:
     figure = over_steps(
         [
             Panel("Accuracy", accuracies, runs.ACCURACY),
-            Panel("Input shift a step, in stds", shifts, runs.SHIFT),
+            Panel("Input shift, in stds", shifts, runs.SHIFT),
         ],
         s.train_steps,
         f"Accuracy over {s.train_steps} steps at learning rate {s.rate:g}, and how far the inputs "
