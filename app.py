@@ -20,12 +20,14 @@ from ui.live.answer import answer
 from ui.live.assets import assets
 from ui.live.component import base_path
 from ui.live.routes import routes
+from ui.nodelay import send_at_once
 from ui.static import CompressedStatic
 
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Everything the first visitor would wait for, and what start-up made out of the collector."""
+    """Compute what the first visitor would wait for; keep what start-up made from the collector."""
+    send_at_once()
     assets()
     for name in views.NAMES:
         answer(name, views.load(name).settings())

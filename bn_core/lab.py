@@ -86,7 +86,7 @@ def gap_of(passed: Passed) -> float:
         return float(np.sqrt(np.mean(difference * difference)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _batch_statistics(shape: str, features: int, batch: int, seed: int) -> tuple[Array, Array]:
     """Mean and biased variance of STEPS standardised batches, (features, STEPS) each.
 

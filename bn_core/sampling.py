@@ -69,7 +69,7 @@ EXCESS_KURTOSIS = MappingProxyType(
     }
 )
 
-_CACHED_UP_TO = 2**18  # values a draw, 2 MB
+_CACHED_UP_TO = 2**17  # values a draw, 1 MB
 
 
 def standard_draw(shape: str, size: tuple[int, int], seed: int, stream: int = 0) -> Array:
@@ -113,4 +113,4 @@ def _drawn(shape: str, features: int, batch: int, seed: int, stream: int) -> Arr
     return values
 
 
-_drawn_once = lru_cache(maxsize=32)(_drawn)
+_drawn_once = lru_cache(maxsize=16)(_drawn)

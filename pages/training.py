@@ -17,7 +17,7 @@ with title:
     st.title("Why does a norm train faster?", anchor=False)
 with which:
     chosen = widgets(TrainingSettings, "experiment", hide_labels=True)
-chosen |= sidebar(TrainingSettings, *USES[chosen["experiment"]])
+chosen |= sidebar(TrainingSettings, *USES[chosen["experiment"]], run_page=True)
 settings = TrainingSettings(**chosen)
 tasks = plan(settings)
 waiting = running.is_running(tasks)

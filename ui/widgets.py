@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from ui.controls import Choice, Control, Slider, Steps, Switch, Whole, controls, read
+from ui.live import pictures_move
 
 S = TypeVar("S")
 
@@ -12,10 +13,14 @@ _KEPT = "_kept"
 _PROBLEMS = "_address_problems"
 
 
-def widgets(settings_class: type[Any], *names: str, hide_labels: bool = False) -> dict[str, Any]:
+def widgets(
+    settings_class: type[Any], *names: str, hide_labels: bool = False, run_page: bool = False
+) -> dict[str, Any]:
     """Draw the widgets of these settings here, and give their values by name.
 
     A value set on one page holds on the next, also when a page in between does not show it.
+    run_page: a slider's release runs the whole page, which only a page needs whose script does
+    something with the value that no live part shows.
     """
     kept: dict[str, Any] = st.session_state.setdefault(_KEPT, {})
     _spell_out_address(settings_class, names, kept)
@@ -24,15 +29,17 @@ def widgets(settings_class: type[Any], *names: str, hide_labels: bool = False) -
     for name in names:
         control = controls(settings_class)[name]
         default = getattr(settings_class, name)
-        values[name] = _widget(name, control, default, label_visibility)
+        alone = isinstance(control, Slider | Steps) and pictures_move() and not run_page
+        draw = _alone if alone else _widget
+        values[name] = draw(name, control, default, label_visibility)
     kept.update(values)
     return values
 
 
-def sidebar(settings_class: type[Any], *names: str) -> dict[str, Any]:
+def sidebar(settings_class: type[Any], *names: str, run_page: bool = False) -> dict[str, Any]:
     """The settings in the sidebar, under them a new batch (where there is a seed) and a reset."""
     with st.sidebar:
-        values = widgets(settings_class, *names)
+        values = widgets(settings_class, *names, run_page=run_page)
         buttons = st.columns(2)
         if "seed" in names:
             buttons[0].button(
@@ -110,6 +117,14 @@ def _widget(name: str, control: Control, default: Any, label_visibility: Any) ->
             return st.number_input(label, low, high, default, 1, **common)
         case Switch(label):
             return st.toggle(label, default, **common)
+
+
+@st.fragment
+def _alone(name: str, control: Control, default: Any, label_visibility: Any) -> Any:
+    """A slider whose release runs nothing but itself: the picture has followed it already."""
+    value = _widget(name, control, default, label_visibility)
+    st.session_state[_KEPT][name] = value
+    return value
 
 
 def _next_seed() -> None:

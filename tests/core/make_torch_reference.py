@@ -29,7 +29,7 @@ def main() -> None:
     for name, norm in norms.items():
         for key, value in record(norm, given).items():
             kept[f"{name}/{key}"] = value
-    np.savez_compressed(Path(__file__).with_name("torch_reference.npz"), **kept)
+    np.savez_compressed(Path(__file__).with_name("torch_reference.npz"), **kept)  # type: ignore[arg-type]
 
 
 def draw_input() -> dict[str, Array]:

@@ -72,6 +72,11 @@ def show_as_sent(name: str, part: Figure | str) -> None:
     _show({"name": name}, json.dumps(part, separators=(",", ":")), lambda: None)
 
 
+def pictures_move() -> bool:
+    """Whether this visitor's figures follow the sliders by themselves, as far as is known."""
+    return not st.session_state.get(_PLAIN)
+
+
 def base_path() -> str:
     """What stands before every address of this server: nothing, or /name."""
     base = st.get_option("server.baseUrlPath").strip("/")
@@ -97,7 +102,7 @@ def _component() -> Any:
 def _show(head: dict[str, Any], part: str, picked: Callable[[], None]) -> None:
     name = head["name"]
     with st.container(key=name):
-        if st.session_state.get(_PLAIN):
+        if not pictures_move():
             _plain(name, json.loads(part))
             return
         _component()(
@@ -106,6 +111,8 @@ def _show(head: dict[str, Any], part: str, picked: Callable[[], None]) -> None:
             data=f'{json.dumps(head)[:-1]},"shown":{part}}}'.encode(),
             height="content",
             on_failed_change=_fall_back,
+            # An answer that did not arrive: being told is enough, since it runs the page.
+            on_missed_change=lambda: None,
             on_pick_change=picked,
         )
 

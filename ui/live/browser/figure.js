@@ -1,7 +1,7 @@
 // One figure: Plotly draws into one element that stays; the reader's zoom and pin stay with it.
 
 import { ghostOf } from "./ghost.js";
-import { GLIDE, glides } from "./glide.js";
+import { moved } from "./glide.js";
 import { createPlayer } from "./player.js";
 import { coloured, colour } from "./theme.js";
 import { createToolbar } from "./toolbar.js";
@@ -43,13 +43,7 @@ export function createFigure(component, head) {
     // On a touch screen a drag scrolls the page.
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
     const traces = [...(ghost ? coloured(ghost) : []), ...data];
-    if (glides(plot, traces, layout)) {
-      // A glide carries lines alone, so marks and labels are put in their place first.
-      const { shapes = [], annotations = [] } = layout;
-      Plotly.relayout(plot, { shapes, annotations });
-      layout.transition = GLIDE;
-    }
-    Plotly.react(plot, traces, layout, CONFIG);
+    if (!moved(plot, traces, layout)) Plotly.react(plot, traces, layout, CONFIG);
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-label", figure.alt);
     toolbar.zoomed(Object.keys(zoom).length > 0);

@@ -1,24 +1,36 @@
-// A single change glides to its new place; under a moving hand each picture is drawn at once, since
-// there a glide would only lag behind.
+// The quick way from one picture to the next, where only the points of lines, the shapes and the
+// annotations have changed: Plotly moves the lines that are there instead of drawing the figure anew,
+// in about half the time. A single change glides; under a moving hand each picture stands at
+// once, since there a glide would only lag behind.
 
-export const GLIDE = { duration: 140, easing: "cubic-out", ordering: "traces first" };
+const GLIDE_MS = 140;
 const PAUSE_MS = 350; // changes closer together than this are a hand in motion
 
-const last = new WeakMap(); // plot -> when it was drawn last, and all of it that cannot glide
+const last = new WeakMap(); // plot -> when it was drawn last, and all of it that cannot move
 
-// Whether a figure may glide from what is drawn: only the points of lines (as many as before),
-// shapes and annotations have changed.
-export function glides(plot, data, layout) {
+// Draw by moving what is there, and say whether that could be done.
+export function moved(plot, data, layout) {
   const before = last.get(plot);
   const now = performance.now();
   const still = skeleton(data, layout);
   last.set(plot, { now, still });
-  return (
-    before !== undefined &&
-    now - before.now > PAUSE_MS &&
-    still === before.still &&
-    !matchMedia("(prefers-reduced-motion: reduce)").matches
-  );
+  if (before?.still !== still) return false;
+  const single = now - before.now > PAUSE_MS;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // Animations carry lines alone, so marks and labels are put in their place first.
+  const { shapes = [], annotations = [] } = layout;
+  Plotly.relayout(plot, { shapes, annotations });
+  const duration = single && !calm ? GLIDE_MS : 0;
+  Plotly.animate(
+    plot,
+    { data: data.map(({ x, y }) => ({ x, y })), traces: data.map((_, index) => index) },
+    {
+      mode: "immediate",
+      frame: { duration, redraw: false },
+      transition: { duration, easing: "cubic-out" },
+    },
+  ).catch(() => {}); // the next picture interrupts this one
+  return true;
 }
 
 function skeleton(data, { shapes, annotations, ...layout }) {

@@ -7,8 +7,9 @@
 
 import { createFigure } from "./figure.js";
 import { createSentence } from "./sentence.js";
-import { currentSettings, watchSliders } from "./sliders.js";
+import { currentSettings, watchSliders, whenLetGo } from "./sliders.js";
 import { createQuestions } from "./questions.js";
+import { createTurns } from "./turns.js";
 import { watchTheme } from "./theme.js";
 
 const parts = new Map(); // the element Streamlit gave -> the part drawn in it
@@ -38,6 +39,7 @@ export function mount(component, options) {
     part = typeof shown === "string" ? createSentence(component, head) : createFigure(component, head);
     parts.set(component.parentElement, part);
     part.follows = follows;
+    part.component = component;
     part.draw(shown, asked);
   } else if (!follows || (asked === query() && part.drawn !== asked)) {
     part.draw(shown, asked);
@@ -51,13 +53,18 @@ export function mount(component, options) {
 
 function start(options) {
   if (questions) return;
-  questions = createQuestions(options.base, (shown, asked) => {
-    for (const part of following()) {
-      if (part.name in shown && part.drawn !== asked) part.draw(shown[part.name], asked);
-    }
-  });
+  const take = createTurns(following);
+  questions = createQuestions(options.base, take, missed);
   watchSliders(follow);
   watchTheme(options.palettes, () => parts.forEach((part) => part.recolour()));
+}
+
+// A question was not answered: once the hand is off, the page's own run brings the picture.
+function missed(asked) {
+  whenLetGo(() => {
+    const late = following().find((part) => part.drawn !== asked);
+    if (late && query() === asked) late.component.setStateValue("missed", asked);
+  });
 }
 
 function following() {

@@ -3,13 +3,12 @@
 
 const MOST = 2;
 
-export function createQuestions(base, draw) {
+export function createQuestions(base, draw, missed) {
   let underWay = 0;
   let next = null; // the newest question that has not been sent
   let last = null; // the newest question that has been sent
   let sent = 0;
   let drawn = 0;
-  let ready = null; // the newest answer that waits for the next frame
 
   async function send(question) {
     const number = ++sent;
@@ -19,8 +18,8 @@ export function createQuestions(base, draw) {
       const response = await fetch(`${base}/live/${question.view}?${question.asked}`);
       if (response.ok) show(await response.json(), question.asked, number);
     } catch {
-      // The server is away; the page's own run brings the picture when it is back.
       if (last === question) last = null;
+      if (!next) missed(question.asked);
     } finally {
       underWay -= 1;
       if (next) {
@@ -34,12 +33,7 @@ export function createQuestions(base, draw) {
   function show(shown, asked, number) {
     if (number < drawn) return; // a newer answer has overtaken this one
     drawn = number;
-    if (!ready) requestAnimationFrame(() => {
-      const { shown, asked } = ready;
-      ready = null;
-      draw(shown, asked);
-    });
-    ready = { shown, asked };
+    draw(shown, asked);
   }
 
   return {

@@ -19,6 +19,18 @@ export function watchSliders(moved) {
   observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value"] });
 }
 
+// Call once no finger or mouse button is down, and the native slider has told its value.
+export function whenLetGo(act) {
+  if (!down) setTimeout(act, SETTLE_MS);
+  else addEventListener("pointerup", () => setTimeout(act, SETTLE_MS), { once: true });
+}
+
+const SETTLE_MS = 200;
+let down = false;
+addEventListener("pointerdown", () => (down = true), true);
+addEventListener("pointerup", () => (down = false), true);
+addEventListener("pointercancel", () => (down = false), true);
+
 // 0.30000000000000004 is 0.3, as the server spells it.
 function spell(value) {
   return String(Number(value.toPrecision(10)));
