@@ -82,14 +82,20 @@ def relative_errors(
 
 
 def outputs(
-    shape: str, n: int, seed: int, eps_ratio: float = 0.0, stream: int = 0, values: int = 65536
+    shape: str,
+    n: int,
+    seed: int,
+    eps_ratio: float = 0.0,
+    *,
+    others: bool = False,
+    values: int = 65536,
 ) -> Array:
     """Normalised outputs of groups of n values that share their statistics: flat, some `values`.
 
-    n is the batch size (batch norm) or the feature count (layer norm, with a stream of its own).
+    n is the batch size (batch norm) or the feature count (layer norm); others: see batches.
     Groups without any spread come out as 0.
     """
-    x = batches(shape, n, seed, max(values // n, 1), stream)
+    x = batches(shape, n, seed, max(values // n, 1), others=others)
     mean, var = statistics(x, axis=1)
     z, _ = normalize(x, mean, var, eps_ratio)
     return np.where(var + eps_ratio > 0, z, 0.0).ravel()

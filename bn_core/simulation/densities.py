@@ -30,6 +30,17 @@ def density(values: Array, edges: ArrayLike) -> Density:
     return Density(borders, counts / (np.diff(borders) * max(values.size, 1)), values.size)
 
 
+def density_around(values: Array, floor: float = -np.inf) -> Density | None:
+    """The histogram of nearly all values, in bins that begin at the floor where it is near.
+
+    values: finite, none below floor. None where all are equal.
+    """
+    mean, sd = float(values.mean()), float(values.std())
+    if sd <= 1e-9 * max(1.0, abs(mean)):
+        return None
+    return density(values, np.linspace(max(floor, mean - 4.5 * sd), mean + 5.5 * sd, 51))
+
+
 def output_edges(n: int) -> Array:
     """Bins from one bound of an output of n values to the other, or to WIDEST."""
     reach = min(np.sqrt(max(n - 1, 1)), WIDEST) * (1 + 1e-9)
@@ -38,15 +49,17 @@ def output_edges(n: int) -> Array:
 
 @lru_cache(maxsize=64)
 def output_density(
-    shape: str, n: int, seed: int, eps_ratio: float, stream: int = 0, values: int = 16384
+    shape: str, n: int, seed: int, eps_ratio: float, *, others: bool = False, values: int = 16384
 ) -> Density:
     """The law of a normalised output, see outputs. Kept: the same for every mean and std.
 
     An eps_ratio below 1e-5 is taken as 0: no bin would show it.
     """
     if 0 < eps_ratio < 1e-5:
-        return output_density(shape, n, seed, 0.0, stream, values)
-    return density(outputs(shape, n, seed, eps_ratio, stream, values), output_edges(n))
+        return output_density(shape, n, seed, 0.0, others=others, values=values)
+    return density(
+        outputs(shape, n, seed, eps_ratio, others=others, values=values), output_edges(n)
+    )
 
 
 def fixed_sample_density(

@@ -15,18 +15,19 @@ COLUMNS = 2048
 
 
 @lru_cache(maxsize=4)
-def pool(shape: str, seed: int, stream: int = 0) -> Array:
+def pool(shape: str, seed: int) -> Array:
     """(LARGEST_BATCH, COLUMNS) independent draws with mean 0 and std 1, read-only, 8 MB."""
-    values = standard_draw(shape, (1, LARGEST_BATCH * COLUMNS), seed, stream)
+    values = standard_draw(shape, (1, LARGEST_BATCH * COLUMNS), seed)
     return values.reshape(LARGEST_BATCH, COLUMNS)
 
 
-def batches(shape: str, batch: int, seed: int, wanted: int, stream: int = 0) -> Array:
+def batches(shape: str, batch: int, seed: int, wanted: int, *, others: bool = False) -> Array:
     """About `wanted` batches of standardised draws, as (blocks, batch, columns).
 
     A batch is one column of one block; its samples are along axis 1. The first block is the first
     `batch` rows of the pool. Up to COLUMNS batches there is one block with just those columns; the
-    pool's end, 2^20 values, limits the number for large batches.
+    pool's end, 2^20 values, limits the number for large batches. others: from the pool's other
+    end, for draws that should have nothing to do with the first (up to half of the pool).
     """
     if not 1 <= batch <= LARGEST_BATCH:
         raise ValueError(
@@ -34,5 +35,5 @@ def batches(shape: str, batch: int, seed: int, wanted: int, stream: int = 0) -> 
             "draws a column; take a smaller batch."
         )
     blocks = min(LARGEST_BATCH // batch, -(-check_count("wanted", wanted) // COLUMNS))
-    rows = pool(shape, seed, stream)[: blocks * batch]
+    rows = (pool(shape, seed)[::-1] if others else pool(shape, seed))[: blocks * batch]
     return rows.reshape(blocks, batch, COLUMNS)[:, :, :wanted]

@@ -84,6 +84,18 @@ def test_densities_of_outputs() -> None:
         assert (np.abs(shares - expected) < SIGMAS * error).all()
 
 
+def test_bins_begin_at_the_floor() -> None:
+    var = simulation.batch_statistics("normal", 3, 4).var
+    law = simulation.density_around(var, floor=0.0)
+    assert law is not None
+    assert law.edges[0] == 0
+    # At B = 3 the variance is exponential with mean 2/3; nearly all of it is within the bins.
+    expected = -np.diff(np.exp(-1.5 * law.edges))
+    error = np.sqrt(expected / law.count)
+    assert (np.abs(law.density * np.diff(law.edges) - expected) < SIGMAS * error + 1e-3).all()
+    assert simulation.density_around(np.full(5, 2.0)) is None
+
+
 def test_inverse_std() -> None:
     found = simulation.inverse_std("normal", 4, 5)
     assert found.without_spread == 0
@@ -174,3 +186,10 @@ def test_unsettled_gaps(momentum: float | None, unbiased: bool) -> None:
     # 128 sets of running statistics stand behind 2048 samples: count the former.
     for gap, cause in zip(gaps, causes, strict=True):
         assert close(math.sqrt(gap), math.sqrt(cause), 128, 1.5)
+
+
+def test_the_other_end_of_the_pool_holds_other_draws() -> None:
+    first = simulation.batches("normal", 8, 3, 2048)
+    other = simulation.batches("normal", 8, 3, 2048, others=True)
+    assert first.shape == other.shape
+    assert not np.isin(first, other).any()

@@ -1,77 +1,46 @@
 """What one normalised output looks like when few values share their statistics."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from bn_core.normalize import Array
 from bn_core.simulation import Density
 from ui.figures.lines import curve
+from ui.figures.output_grid import REACH, TOP, Law, grid
 from ui.figures.spoken import spoken
 from ui.figures.steps import steps
-from ui.figures.style import Figure, Trace, axis, layout, note, numbered, numbers
+from ui.figures.style import Figure, Trace, axis, layout, numbered, panel_title
 
-_TOP = 1.15
-_REACH = 3.3
-
-
-@dataclass(frozen=True)
-class Group:
-    """Outputs of groups of n values that share their statistics."""
-
-    title: str
-    n: int
-    simulated: tuple[tuple[str, str, Density], ...]  # name, colour; the second as a bare line
-    law: tuple[Array, Array] | None  # z and density; at n = 2 the two points and their share
-    bound: float
+_RIGHT = 0.37  # where the small multiples begin
 
 
-def output_law(large: Sequence[Group], small: Sequence[Group], height: int = 470) -> Figure:
-    """large: two panels at the left, at the present sizes; small: a grid of four columns."""
+def output_law(batch: Law, layer: Law, small: Sequence[Law], height: int = 470) -> Figure:
+    """At the left both norms at their present sizes; at the right the same laws at small ones."""
     data: list[Trace] = []
-    shapes: list[Any] = []
-    notes: list[Any] = []
     axes: dict[str, Any] = {}
-    for i, group in enumerate([*large, *small]):
-        number = i + 1
-        if i < len(large):
-            domain_x, bottom, tall = [0.0, 0.32], 0.57 * (1 - i), 0.4
-        else:
-            row, column = divmod(i - len(large), 4)
-            left = 0.39 + 0.1575 * column
-            domain_x, bottom, tall = [left, left + 0.1375], 0.57 * (1 - row), 0.4
-        data += _traces(group, number)
-        if group.bound < _REACH:
-            shapes += [_bound(side * group.bound, number) for side in (-1, 1)]
-        notes.append(_title(group, number, i < len(large)))
-        axes |= {
-            numbered("xaxis", number): axis(
-                "",
-                domain=domain_x,
-                anchor=numbered("y", number),
-                range=[-_REACH, _REACH],
-                tickvals=[-3, -2, -1, 0, 1, 2, 3] if i < len(large) else [-2, 0, 2],
-            ),
-            numbered("yaxis", number): axis(
-                "density" if i < len(large) else "",
-                domain=[bottom, bottom + tall],
-                anchor=numbered("x", number),
-                range=[0, _TOP],
-                showticklabels=i < len(large) or (i - len(large)) % 4 == 0,
-                nticks=4,
-            ),
-        }
-    told = "; ".join(f"{g.title}: all outputs within ±{spoken(g.bound)}" for g in [*large, *small])
+    shapes: list[Any] = []
+    for number, (law, density, colour) in enumerate(
+        ((batch, batch.batch, "after"), (layer, layer.layer, "running")), 1
+    ):
+        data += _traces(law, density, colour, number)
+        shapes += [_bound(side * law.bound, number) for side in (-1, 1) if law.bound < REACH]
+        axes |= _axes(number)
+    panels, grid_axes, titles = grid(small, "3")
+    grid_axes["xaxis3"]["domain"] = [_RIGHT, 1]
+    grid_axes["yaxis3"]["domain"] = [0, 0.97]
+    told = "; ".join(
+        f"{law.title}: all outputs within ±{spoken(law.bound)}" for law in (batch, layer, *small)
+    )
     return {
-        "data": data,
+        "data": [*data, *panels],
         "layout": layout(
             height,
             shapes=shapes,
-            annotations=notes,
+            annotations=[panel_title(batch.title), panel_title(layer.title, 2), *titles],
             margin={"l": 50, "r": 10, "t": 40, "b": 30},
             **axes,
+            **grid_axes,
         ),
         "alt": (
             "Histograms of normalised outputs: two spikes for 2 values, U-shaped for 3, flat for "
@@ -80,34 +49,35 @@ def output_law(large: Sequence[Group], small: Sequence[Group], height: int = 470
     }
 
 
-def _traces(group: Group, number: int) -> list[Trace]:
-    on = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
-    traces = [
-        steps(law, colour, name, filled=place == 0, **on)
-        for place, (name, colour, law) in enumerate(group.simulated)
-    ]
-    if group.law is None:
-        return traces
-    z, share = group.law
-    if group.n == 2:
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": numbers(z),
-                "y": [0.96 * _TOP] * len(z),
-                "marker": {"symbol": "triangle-up", "size": 11, "color": "@theory"},
-                "hovertemplate": f"exactly {share[0]:.2g} of all outputs at %{{x}}<extra></extra>",
-                "meta": "fixed",
-                **on,
-            }
-        )
-    else:
-        density = np.minimum(share, 9.0)
-        traces.append(
-            curve(z, density, "closed form", "theory", dash="dash", width=1.6, meta="fixed", **on)
-        )
+def _traces(law: Law, density: Density | None, colour: str, number: int) -> list[Trace]:
+    on: dict[str, Any] = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
+    traces = [] if density is None else [steps(density, colour, law.title, **on)]
+    if law.exact is not None:
+        z, height = law.exact
+        fixed: dict[str, Any] = {"dash": "dash", "width": 1.6, "meta": "fixed"}
+        shown = np.minimum(height, 9.0)
+        traces.append(curve(z, shown, "closed form", "theory", **fixed, **on))
     return traces
+
+
+def _axes(number: int) -> dict[str, Any]:
+    bottom = 0.57 * (2 - number)
+    return {
+        numbered("xaxis", number): axis(
+            "",
+            domain=[0, _RIGHT - 0.07],
+            anchor=numbered("y", number),
+            range=[-REACH, REACH],
+            tickvals=[-2, 0, 2],
+        ),
+        numbered("yaxis", number): axis(
+            "density",
+            domain=[bottom, bottom + 0.4],
+            anchor=numbered("x", number),
+            range=[0, TOP],
+            nticks=4,
+        ),
+    }
 
 
 def _bound(x: float, number: int) -> dict[str, Any]:
@@ -121,17 +91,3 @@ def _bound(x: float, number: int) -> dict[str, Any]:
         "yref": f"{numbered('y', number)} domain",
         "line": {"color": "@accent", "width": 1.6, "dash": "dot"},
     }
-
-
-def _title(group: Group, number: int, large: bool) -> dict[str, Any]:
-    return note(
-        f"<b>{group.title}</b>",
-        0 if large else 0.5,
-        1,
-        xref=f"{numbered('x', number)} domain",
-        yref=f"{numbered('y', number)} domain",
-        xanchor="left" if large else "center",
-        yanchor="bottom",
-        yshift=4,
-        font={"size": 14 if large else 13, "color": "@ink"},
-    )

@@ -1,16 +1,18 @@
 """The sampling distributions of a batch's mean and variance, and how both narrow as B grows."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from bn_core.normalize import Array
+from bn_core.simulation import Density
 from ui.figures.by_batch import batch_axis, points, present_size
 from ui.figures.frames import doubled
-from ui.figures.histogram import Histogram, histogram, outline
 from ui.figures.lines import band, curve, upright
 from ui.figures.spoken import spoken
+from ui.figures.steps import steps
 from ui.figures.style import Figure, axis, layout, numbered, panel_title
 
 
@@ -19,7 +21,9 @@ class Sampled:
     """One batch statistic in the input's units: at the present size, and over all sizes."""
 
     name: str
-    values: Array  # one for each batch
+    batches: int
+    value: tuple[float, float]  # mean and sd over the batches
+    bars: Density | None  # None where all batches agree
     law: tuple[Array, Array] | None  # x and density of the closed form
     truth: float
     sizes: tuple[int, ...]
@@ -40,8 +44,7 @@ def sampling(sampled: tuple[Sampled, Sampled], batch: int, height: int = 500) ->
     told = []
     for column, (one, colour) in enumerate(zip(sampled, ("before", "second"), strict=True)):
         left = 0.55 * column
-        bars = histogram(one.values)
-        law_axes = _law(data, one, bars, colour, 2 * column + 1, left)
+        law_axes = _law(data, one, colour, 2 * column + 1, left)
         fan_axes = _fan(data, one, colour, 2 * column + 2, left)
         axes |= law_axes | fan_axes
         truth = upright(one.truth, "truth", row=0.86, number=2 * column + 1)
@@ -53,8 +56,8 @@ def sampling(sampled: tuple[Sampled, Sampled], batch: int, height: int = 500) ->
             panel_title(f"{one.name.capitalize()} against B", 2 * column + 2),
         ]
         told.append(
-            f"The {one.name} of {one.values.size} batches of {batch} is {spoken(bars.mean)} ± "
-            f"{spoken(bars.std, 2)}, the truth {spoken(one.truth)}"
+            f"The {one.name} of {one.batches} batches of {batch} is {spoken(one.value[0])} ± "
+            f"{spoken(one.value[1], 2)}, the truth {spoken(one.truth)}"
         )
     return {
         "data": data,
@@ -71,12 +74,15 @@ def sampling(sampled: tuple[Sampled, Sampled], batch: int, height: int = 500) ->
     }
 
 
-def _law(
-    data: list[Any], one: Sampled, bars: Histogram, colour: str, number: int, left: float
-) -> dict[str, Any]:
-    on = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
-    top = doubled(bars.density.max(initial=0.0), 0.1)
-    data.append(outline(bars, colour, name=f"batch {one.name}", **on))
+def _law(data: list[Any], one: Sampled, colour: str, number: int, left: float) -> dict[str, Any]:
+    on: dict[str, Any] = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
+    name = f"batch {one.name}"
+    top = 1.0
+    if one.bars is not None:
+        top = doubled(one.bars.density, 0.1)
+        data.append(steps(one.bars, colour, name, cap=math.inf, **on))
+    else:
+        data.append(curve([one.value[0]] * 2, [0, 2 * top], name, colour, **on))
     if one.law is not None:
         x, density = one.law
         shown = np.minimum(density, 4 * top)

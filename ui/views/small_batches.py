@@ -1,6 +1,7 @@
 """Small batches: how far the statistics of a batch are off, and what that does to its outputs."""
 
 import math
+from typing import TypedDict
 
 import numpy as np
 
@@ -10,7 +11,8 @@ from bn_core.sampling import EXCESS_KURTOSIS
 from ui.figures.errors_by_batch import Lines, errors_by_batch
 from ui.figures.frames import doubled
 from ui.figures.inverse_std import Scale, inverse_std
-from ui.figures.output_law import Group, output_law
+from ui.figures.output_grid import Law
+from ui.figures.output_law import output_law
 from ui.figures.sampling import Sampled, sampling
 from ui.sentences.small_batches import (
     about_inputs,
@@ -24,7 +26,6 @@ from ui.settings import BATCH_SIZES, Settings
 from ui.views import Shown, View
 
 FEW = (2, 3, 4, 5, 6, 8, 16, 64)
-LAYER_STREAM = 1
 
 
 def show(s: Settings) -> Shown:
@@ -42,8 +43,9 @@ def show(s: Settings) -> Shown:
         "fig_sampling": sampling(_sampled(s, statistics), s.batch),
         "sampled": sampled(s, statistics.mean.size),
         "fig_output_law": output_law(
-            [_group(s, "BN", s.batch, ratio), _group(s, "LN", s.features, ratio)],
-            [_both(s, size, ratio) for size in FEW],
+            _output(s, s.batch, f"BN at B = {s.batch}", ratio, ("batch",)),
+            _output(s, s.features, f"LN, {s.features} features", ratio, ("layer",)),
+            [_output(s, size, f"B = {size}", ratio, ("batch", "layer")) for size in FEW],
         ),
         "output_text": output_text(s),
         "fig_inverse_std": inverse_std(
@@ -61,6 +63,14 @@ def _lines(s: Settings, ratio: float) -> Lines:
     )
 
 
+class _Values(TypedDict):
+    """Those of Sampled's fields that its batches give."""
+
+    batches: int
+    value: tuple[float, float]
+    bars: simulation.Density | None
+
+
 def _sampled(s: Settings, statistics: simulation.BatchStatistics) -> tuple[Sampled, Sampled]:
     mean_fan, var_fan = simulation.fans(s.shape, BATCH_SIZES, s.seed)
     square = s.std**2
@@ -72,7 +82,7 @@ def _sampled(s: Settings, statistics: simulation.BatchStatistics) -> tuple[Sampl
     var_at = np.linspace(0.002, 1, 70) ** 2 * top
     mean = Sampled(
         name="mean",
-        values=s.mean + s.std * statistics.mean,
+        **_values(s.mean + s.std * statistics.mean),
         law=(s.mean + away, theory.batch_mean_pdf(away, s.batch, s.std)) if drawn else None,
         truth=s.mean,
         sizes=BATCH_SIZES,
@@ -86,7 +96,7 @@ def _sampled(s: Settings, statistics: simulation.BatchStatistics) -> tuple[Sampl
     spread = drawn and s.batch > 1
     var = Sampled(
         name="variance",
-        values=square * statistics.var,
+        **_values(square * statistics.var, floor=0.0),
         law=(var_at, theory.batch_var_pdf(var_at, s.batch, s.std)) if spread else None,
         truth=square,
         sizes=BATCH_SIZES,
@@ -100,38 +110,34 @@ def _sampled(s: Settings, statistics: simulation.BatchStatistics) -> tuple[Sampl
     return mean, var
 
 
-def _group(s: Settings, norm: str, n: int, ratio: float) -> Group:
-    layer = norm == "LN"
-    law = simulation.output_density(s.shape, n, s.seed, ratio, LAYER_STREAM if layer else 0)
-    return Group(
-        title=f"LN over {n} features" if layer else f"BN at B = {n}",
+def _values(values: Array, floor: float = -math.inf) -> _Values:
+    return {
+        "batches": values.size,
+        "value": (float(values.mean()), float(values.std())),
+        "bars": simulation.density_around(values, floor),
+    }
+
+
+def _output(s: Settings, n: int, title: str, ratio: float, norms: tuple[str, ...]) -> Law:
+    """The law of an output of n values that share their statistics, for the norms asked for."""
+    simulated = {
+        norm: simulation.output_density(s.shape, n, s.seed, ratio, others=norm == "layer")
+        for norm in norms
+    }
+    known = s.shape == "normal" and ratio <= 1e-3  # else eps counts, and the laws are for eps = 0
+    return Law(
+        title=title,
         n=n,
-        simulated=((norm, "running" if layer else "after", law),),
-        law=_law(s, n, ratio),
+        batch=simulated.get("batch"),
+        layer=simulated.get("layer"),
+        exact=_exact(n) if known and n > 2 else None,
+        spikes=known and n == 2,
         bound=float(theory.output_bound(n)),
     )
 
 
-def _both(s: Settings, n: int, ratio: float) -> Group:
-    batch, layer = (
-        simulation.output_density(s.shape, n, s.seed, ratio, stream) for stream in (0, LAYER_STREAM)
-    )
-    return Group(
-        title=f"B = {n}",
-        n=n,
-        simulated=(("BN", "after", batch), ("LN", "running", layer)),
-        law=_law(s, n, ratio),
-        bound=float(theory.output_bound(n)),
-    )
-
-
-def _law(s: Settings, n: int, ratio: float) -> tuple[Array, Array] | None:
-    """The exact law, where the input is Gaussian and eps does not count."""
-    if s.shape != "normal" or ratio > 1e-3 or n == 1:
-        return None
-    if n == 2:
-        return np.array([-1.0, 1.0]), np.array([0.5, 0.5])
-    z = min(math.sqrt(n - 1), 3.4) * np.sin(np.linspace(-0.4999, 0.4999, 37) * np.pi)
+def _exact(n: int) -> tuple[Array, Array]:
+    z = min(math.sqrt(n - 1), 3.3) * np.sin(np.linspace(-0.4999, 0.4999, 37) * np.pi)
     return z, theory.output_pdf(z, n)
 
 
