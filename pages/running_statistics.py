@@ -17,7 +17,8 @@ st.title("How fast should an average forget?", anchor=False)
 page.show("answer")
 page.show("fig_running_mean")
 st.caption(
-    "At the left the batch of the present step: dots are its samples (10 at most), the line is its "
+    "What to see: the estimate leaves its start, then wanders inside the funnel; a larger momentum "
+    "gets there sooner and wanders further. At the left the batch of the present step: dots are its samples (10 at most), the line is its "
     "mean, the open circle is the estimate before it and the full one after it. Play, or move "
     "the scrubber."
 )
@@ -31,6 +32,10 @@ with right:
 st.header("And the running variance?", anchor=False)
 page.show("variance")
 page.show("fig_running_var")
+st.caption(
+    "What to see: the same forgetting on a quantity that scatters more, and to one side: small "
+    "batches rarely see a large variance, but then a very large one."
+)
 
 st.header("Momentum 0.1 or 0.9?", anchor=False)
 page.show("momentum_text")

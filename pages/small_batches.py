@@ -31,6 +31,11 @@ page.show("fig_output_law")
 st.header("How much is everything scaled?", anchor=False)
 page.show("scale_text")
 page.show("fig_inverse_std")
+st.caption(
+    "What to see: straight tails on logarithmic axes, the steeper the larger the batch. At the "
+    "right the averages of 3 and 4 settle on their dashed lines, at 3 with late jumps; that of 2 "
+    "never does."
+)
 
 with st.expander("The formulas, and where they part from the simulation"):
     st.markdown(

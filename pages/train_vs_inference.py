@@ -19,9 +19,17 @@ page.show("answer")
 left, right = st.columns(2)
 with left:
     page.show("fig_gap")
+    st.caption(
+        "What to see: training squeezes the outer samples, since a sample far out widens its own "
+        "batch's std; and the dots scatter, since the companions change."
+    )
     page.show("gap_table")
 with right:
     page.show("fig_same_sample")
+    st.caption(
+        "What to see: the sample never changes, only its companions do, and training gives it "
+        "another place each time. Inference gives it one."
+    )
     page.show("sample_table")
 page.show("lesson")
 

@@ -1,6 +1,7 @@
 """The simulations that the pages draw: nested, seeded, and in agreement with the closed forms."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -188,6 +189,19 @@ def test_unsettled_gaps(momentum: float | None, unbiased: bool) -> None:
     # 128 sets of running statistics stand behind 2048 samples: count the former.
     for gap, cause in zip(gaps, causes, strict=True):
         assert close(math.sqrt(gap), math.sqrt(cause), 128, 1.5)
+
+
+def test_the_variance_that_is_stored_changes_the_gap_as_it_should() -> None:
+    """On paired draws, so that the simulations share nearly all of their noise."""
+    sizes = (4, 8)
+    ratios = []
+    for unbiased in (False, True):
+        how: dict[str, Any] = {"steps": 40, "momentum": 0.1, "unbiased": unbiased}
+        simulated = simulation.unsettled_gaps("normal", sizes, 9, **how)
+        ratios.append(
+            simulated / theory.gap_causes(np.array(sizes), 40, 0.1, unbiased=unbiased).total
+        )
+    assert ratios[0] == pytest.approx(ratios[1], rel=0.03)
 
 
 def test_the_other_end_of_the_pool_holds_other_draws() -> None:
