@@ -18,9 +18,9 @@ page.show("answer")
 page.show("fig_running_mean")
 st.caption(
     "What to see: the estimate leaves its start, then wanders inside the funnel; a larger momentum "
-    "gets there sooner and wanders further. At the left the batch of the present step: dots are its samples (10 at most), the line is its "
-    "mean, the open circle is the estimate before it and the full one after it. Play, or move "
-    "the scrubber."
+    "gets there sooner and wanders further. At the left the batch of the present step: dots are "
+    "its samples (10 at most), the line is its mean, the open circle is the estimate before it "
+    "and the full one after it. Play, or move the scrubber."
 )
 left, right = st.columns([3, 2])
 with left:
