@@ -3,7 +3,7 @@
 // in about half the time. A single change glides; under a moving hand each picture stands at
 // once, since there a glide would only lag behind.
 
-const GLIDE_MS = 140;
+const GLIDE_MS = 110;
 const PAUSE_MS = 350; // changes closer together than this are a hand in motion
 
 const last = new WeakMap(); // plot -> when it was drawn last, and all of it that cannot move
