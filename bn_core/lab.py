@@ -31,6 +31,8 @@ class RunningPaths:
 
     mean: Array
     var: Array
+    low: Array  # 5 % of the followed means are below, at each step; (STEPS + 1,)
+    high: Array  # 5 % are above
 
 
 def train(
@@ -40,13 +42,15 @@ def train(
 
     Follows all features, or as many as BUDGET allows: batch * STEPS values each.
     """
-    followed = max(4, min(features, BUDGET // (batch * STEPS)))
-    batch_mean, batch_var = _batch_statistics(shape, min(followed, features), batch, seed)
-    paths = [
-        running_path((values.T)[None], momentum, start)[0].T
-        for values, start in ((mean + std * batch_mean, 0.0), (std**2 * batch_var, 1.0))
-    ]
-    return RunningPaths(*paths)
+    followed = min(features, max(4, BUDGET // (batch * STEPS)))
+    unit = _unit_paths(shape, followed, batch, seed, momentum)
+    taken = unit.taken
+    return RunningPaths(
+        mean=mean * taken + std * unit.mean,
+        var=(1.0 - taken) + std**2 * unit.var,
+        low=mean * taken + std * unit.low,
+        high=mean * taken + std * unit.high,
+    )
 
 
 def pass_batch(
@@ -86,12 +90,33 @@ def gap_of(passed: Passed) -> float:
         return float(np.sqrt(np.mean(difference * difference)))
 
 
-@lru_cache(maxsize=64)
-def _batch_statistics(shape: str, features: int, batch: int, seed: int) -> tuple[Array, Array]:
-    """Mean and biased variance of STEPS standardised batches, (features, STEPS) each.
+@dataclass(frozen=True)
+class _UnitPaths:
+    """Paths of standardised input, both starting at 0, and the weight of all batches together."""
 
-    Kept, since mean, std, momentum and eps only transform them.
-    """
-    values = standard_draw(shape, (features, batch * STEPS), seed, stream=1)
-    mean, var = statistics(values.reshape(features, STEPS, batch), axis=-1)
+    taken: Array
+    mean: Array
+    var: Array
+    low: Array
+    high: Array
+
+
+@lru_cache(maxsize=24)
+def _unit_paths(shape: str, followed: int, batch: int, seed: int, momentum: float) -> _UnitPaths:
+    """Kept, since mean and std only shift and stretch them: a running estimate is linear."""
+    steps = np.ones((1, STEPS, 1))
+    taken = running_path(steps, momentum)[0, :, 0]
+    mean, var = (
+        running_path(values.T[None], momentum)[0].T
+        for values in _batch_statistics(shape, followed, batch, seed)
+    )
+    low, high = np.quantile(mean, [0.05, 0.95], axis=0)
+    return _UnitPaths(taken, mean, var, low, high)
+
+
+@lru_cache(maxsize=24)
+def _batch_statistics(shape: str, followed: int, batch: int, seed: int) -> tuple[Array, Array]:
+    """Mean and biased variance of STEPS standardised batches, (followed, STEPS) each."""
+    values = standard_draw(shape, (followed, batch * STEPS), seed, stream=1)
+    mean, var = statistics(values.reshape(followed, STEPS, batch), axis=-1)
     return mean[..., 0], var[..., 0]

@@ -31,6 +31,23 @@ def test_moving_mean_and_std_transforms_the_same_batches() -> None:
     np.testing.assert_allclose(two.mean, 2 * one.mean + 3 * taken, atol=1e-12)
 
 
+def test_the_spread_is_that_of_the_paths() -> None:
+    paths = train(16, 64, 2.0, 3.0, 0.1, "skewed", seed=2)
+    low, high = np.quantile(paths.mean, [0.05, 0.95], axis=0)
+    np.testing.assert_allclose(paths.low, low, atol=1e-12)
+    np.testing.assert_allclose(paths.high, high, atol=1e-12)
+
+
+def test_paths_are_those_of_a_layer_in_training() -> None:
+    paths = train(8, 4, 3.0, 2.0, 0.1, "normal", seed=1)
+    layer = BatchNorm1D(4)
+    batches = draw("normal", (4, 8 * STEPS), 3.0, 2.0, seed=1, stream=1)
+    for step, batch in enumerate(np.split(batches, STEPS, axis=1), 1):
+        layer.forward(batch)
+        np.testing.assert_allclose(paths.mean[:, step], layer.running_mean, atol=1e-12)
+        np.testing.assert_allclose(paths.var[:, step], layer.running_var, atol=1e-12)
+
+
 def test_a_batch_passes_as_through_the_layers() -> None:
     before = draw("skewed", (5, 12), 2.0, 3.0, seed=4)
     paths = train(12, 5, 2.0, 3.0, 0.1, "skewed", seed=4)
@@ -54,7 +71,8 @@ def test_layer_normalisation_has_no_gap() -> None:
 def test_the_gap_is_the_closed_forms() -> None:
     batch, features = 8, 256
     before = draw("normal", (features, batch), 0.0, 1.0, seed=11)
-    truth = RunningPaths(np.zeros((features, 1)), np.ones((features, 1)))
+    zero = np.zeros((features, 1))
+    truth = RunningPaths(zero, zero + 1, zero[0], zero[0])
     gap = gap_of(pass_batch(before, 0.0, "batch", 1.0, 0.0, truth))
     # The squared gap of each feature is one sample; its scatter gives the standard error.
     squares = ((normalized(before, 0.0, "batch", 1.0, 0.0) - before) ** 2).mean(axis=1)

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from bn_core.lab import RunningPaths
 from bn_core.normalize import Array
 from ui.figures.frames import first_holding
 from ui.figures.lines import band, curve, upright
@@ -28,13 +28,12 @@ class Expected:
 
 
 def running_mean(
-    paths: ArrayLike, feature: int, truth: float, expected: Expected, height: int = 320
+    paths: RunningPaths, feature: int, truth: float, expected: Expected, height: int = 320
 ) -> Figure:
-    """paths: (features, steps + 1), of which one is picked out; the others show as their spread."""
-    r = np.asarray(paths, dtype=float)
-    followed, length = r.shape
+    """One feature's path (counted from 0); the others show as their spread."""
+    path, low, high = paths.mean[feature], paths.low, paths.high
+    followed, length = paths.mean.shape
     steps = np.arange(length)
-    low, high = np.quantile(r, [0.05, 0.95], axis=0)
     e_low, e_high = expected.mean - 2 * expected.sd, expected.mean + 2 * expected.sd
     data = []
     # Every second step does for what is smooth: half the bytes of the answer.
@@ -64,10 +63,10 @@ def running_mean(
             legendgroup="e",
             showlegend=False,
         ),
-        curve(steps, r[feature], f"feature {feature + 1}", "running", width=2.6),
+        curve(steps, path, f"feature {feature + 1}", "running", width=2.6),
         curve([0, length - 1], [truth, truth], "true mean", "before", dash="dot", meta="fixed"),
     ]
-    reach = np.concatenate([r[feature], low, high, e_low, e_high, [truth]])
+    reach = np.concatenate([path, low, high, e_low, e_high, [truth]])
     marks = [
         upright(step, text, row=row)
         for step, text, row in (
@@ -97,7 +96,7 @@ def running_mean(
         ),
         "alt": (
             f"Line chart of the running mean over {length - 1} training steps. Feature "
-            f"{feature + 1} ends at {r[feature, -1]:.3g}, the true mean is {truth:.3g}. The closed "
+            f"{feature + 1} ends at {path[-1]:.3g}, the true mean is {truth:.3g}. The closed "
             f"form expects {expected.mean[-1]:.3g} with a standard deviation of "
             f"{expected.sd[-1]:.2g} at the last step. Half-life {expected.half_life:.3g} steps."
         ),

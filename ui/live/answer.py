@@ -8,6 +8,8 @@ import json
 from functools import lru_cache
 from typing import Any
 
+import orjson
+
 from ui import views
 
 
@@ -15,7 +17,7 @@ from ui import views
 def encoded(view: str, settings: Any) -> dict[str, str]:
     """The JSON of every figure and sentence of a view, by name."""
     shown = views.load(view).show(settings)
-    return {name: json.dumps(part, separators=(",", ":")) for name, part in shown.items()}
+    return {name: orjson.dumps(part).decode() for name, part in shown.items()}
 
 
 def answer(view: str, settings: Any) -> bytes:

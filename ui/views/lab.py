@@ -62,7 +62,7 @@ def _one_batch(s: LabSettings) -> Shown:
         shown["fig_per_example"] = per_example(passed.before, passed.training)
     else:
         followed = min(feature, len(paths.mean) - 1)
-        shown["fig_running_mean"] = running_mean(paths.mean, followed, s.mean, _expected(s))
+        shown["fig_running_mean"] = running_mean(paths, followed, s.mean, _expected(s))
     return shown
 
 
