@@ -12,7 +12,7 @@ import pytest
 from ui import views
 from ui.controls import Choice, Slider, Steps, Switch, Whole, controls, spell
 from ui.figures.palette import DARK, LIGHT, resolve
-from ui.live.answer import answer
+from ui.live.answer import answer, spelt
 
 
 def ends(control: Any) -> tuple[Any, ...]:
@@ -59,6 +59,7 @@ def test_figures_are_plotlys_and_carry_their_numbers(name: str, settings: Any) -
         assert "height" in part["layout"], f"{key}: a figure keeps its height"
         assert len(part["alt"]) > 30
         text = json.dumps(plain, allow_nan=False)
+        assert json.loads(spelt(part)) == json.loads(json.dumps(part)), "what the browser is given"
         assert not re.search(r'"#[0-9a-fA-F]{3,8}"', text), f"{key}: colours go by name"
 
 

@@ -72,7 +72,7 @@ def drift_grid(
                     bgcolor="@paper/0.7",
                 )
             )
-    empty = not any(trace.get("x") for trace in data)
+    empty = not any(trace["x"] for trace in data)
     return {
         "data": data,
         "layout": layout(

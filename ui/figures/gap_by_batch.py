@@ -63,7 +63,7 @@ def gap_by_batch(gaps: GapBySize, now: str, batch: int, height: int = 420) -> Fi
             yaxis2=axis("", anchor="x2", range=[max(lowest, -top / 2), top]),
             shapes=[_present(present, number) for number in (1, 2)] if present is not None else [],
             annotations=[
-                panel_title("RMS gap"),
+                panel_title("RMS gap against B"),
                 panel_title("Its square, by cause", 2),
                 *([] if causes else [_missing()]),
             ],
@@ -105,7 +105,7 @@ def _bars(at: list[str], part: Array, name: str, colour: str, pattern: str) -> T
 
 def _sizes(at: list[str], domain: list[float], **extra: Any) -> dict[str, Any]:
     return axis(
-        "batch size B",
+        "",
         type="category",
         domain=domain,
         categoryorder="array",

@@ -160,7 +160,7 @@ def points(x: ArrayLike, y: ArrayLike, style: Style) -> Trace:
 def _figure(
     data: list[Trace], axes: dict[str, Any], texts: list[Any], alt: str, height: int
 ) -> Figure:
-    empty = not any(trace.get("x") for trace in data)
+    empty = not any(trace["x"] for trace in data)
     if empty:
         texts = [*texts, waiting()]
     return {
@@ -179,7 +179,8 @@ def _figure(
 
 def nothing(x: str, y: str) -> Trace:
     """A trace that keeps its axes on the picture while there is nothing else to draw on them."""
-    return {"type": "scatter", "xaxis": x, "yaxis": y, "showlegend": False, "meta": "fixed"}
+    axes = {"xaxis": x, "yaxis": y}
+    return {"type": "scatter", "x": [], "y": [], "showlegend": False, "meta": "fixed"} | axes
 
 
 def waiting() -> dict[str, Any]:

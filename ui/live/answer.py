@@ -11,13 +11,19 @@ from typing import Any
 import orjson
 
 from ui import views
+from ui.figures.style import Figure
 
 
 @lru_cache(maxsize=256)
 def encoded(view: str, settings: Any) -> dict[str, str]:
     """The JSON of every figure and sentence of a view, by name."""
     shown = views.load(view).show(settings)
-    return {name: orjson.dumps(part).decode() for name, part in shown.items()}
+    return {name: spelt(part) for name, part in shown.items()}
+
+
+def spelt(part: Figure | str) -> str:
+    """A figure or sentence as JSON; numpy's numbers are numbers, what is not finite is null."""
+    return orjson.dumps(part, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
 def answer(view: str, settings: Any) -> bytes:

@@ -13,7 +13,7 @@ from ui import views
 from ui.controls import Steps, controls, spell
 from ui.figures.palette import DARK, LIGHT, resolve
 from ui.figures.style import Figure
-from ui.live.answer import encoded
+from ui.live.answer import encoded, spelt
 from ui.live.assets import path_of
 
 _PLAIN = "_plain_figures"
@@ -69,7 +69,7 @@ def live(view: str, chosen: dict[str, Any]) -> LivePage:
 
 def show_as_sent(name: str, part: Figure | str) -> None:
     """A figure or sentence that follows no slider: drawn in place each time the script sends it."""
-    _show({"name": name}, json.dumps(part, separators=(",", ":")), lambda: None)
+    _show({"name": name}, spelt(part), lambda: None)
 
 
 def pictures_move() -> bool:

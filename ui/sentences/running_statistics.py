@@ -70,8 +70,10 @@ def ends_table(ends: tuple[Ends, ...], steps: int, paths: int, distinct: int) ->
     return text + paragraph(fed, "small")
 
 
-def bias(step: float, of: str) -> str:
+def bias(step: float, of: str, corrected: bool) -> str:
     """When the start's bias falls below the noise."""
+    if corrected:
+        return paragraph(f"The start of the {of} is taken out: no bias, from the first batch on.")
     if step == 0:
         return paragraph(f"The {of} starts no further from its goal than its own noise.")
     if math.isinf(step):

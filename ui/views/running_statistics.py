@@ -101,10 +101,11 @@ def show(s: RunningSettings) -> Shown:
         "ends": ends_table(
             (_ends("mean", mean), _ends("variance", var)), STEPS, PATHS, trail.distinct
         ),
-        "bias": bias(mean_step, "running mean") if s.drift == 0 else "",
+        "bias": bias(mean_step, "running mean", how.corrected) if s.drift == 0 else "",
         "lag": lag_text(s.drift, how.momentum, mean.lag, STEPS),
         "fig_running_var": running_estimate(var),
-        "variance": variance_text(s.batch, unbiased, s.std**2) + bias(var_step, "running variance"),
+        "variance": variance_text(s.batch, unbiased, s.std**2)
+        + bias(var_step, "running variance", how.corrected),
         "fig_conventions": _conventions(s, trail),
         "momentum_text": momentum_text(s.momentum),
         "code": code(s.momentum, s.features),

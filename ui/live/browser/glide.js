@@ -21,9 +21,11 @@ export function moved(plot, data, layout) {
   const { shapes = [], annotations = [] } = layout;
   Plotly.relayout(plot, { shapes, annotations });
   const duration = single && !calm ? GLIDE_MS : 0;
+  // Lines alone: the rest stands where it was, and Plotly fails at moving bars with patterns.
+  const lines = [...data.keys()].filter((index) => isLine(data[index]));
   Plotly.animate(
     plot,
-    { data: data.map(({ x, y }) => ({ x, y })), traces: data.map((_, index) => index) },
+    { data: lines.map((index) => ({ x: data[index].x, y: data[index].y })), traces: lines },
     {
       mode: "immediate",
       frame: { duration, redraw: false },
@@ -34,9 +36,10 @@ export function moved(plot, data, layout) {
 }
 
 function skeleton(data, { shapes, annotations, ...layout }) {
-  const traces = data.map(({ x, y, ...trace }) => [
-    trace.type === "scatter" && trace.mode === "lines" ? x?.length : { x, y },
-    trace,
-  ]);
+  const traces = data.map(({ x, y, ...trace }) => [isLine(trace) ? x?.length : { x, y }, trace]);
   return JSON.stringify([traces, layout]);
+}
+
+function isLine({ type, mode }) {
+  return type === "scatter" && mode === "lines";
 }
