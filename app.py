@@ -20,8 +20,8 @@ from ui.live.answer import answer
 from ui.live.assets import assets
 from ui.live.component import base_path
 from ui.live.routes import routes
-from ui.nodelay import send_at_once
-from ui.static import CompressedStatic
+from ui.server.compressed import CompressedStatic
+from ui.server.nodelay import send_at_once
 
 
 @asynccontextmanager

@@ -281,3 +281,14 @@ def test_a_server_restarted_in_mid_drag_brings_the_page_back(browser: Browser) -
         await_alt(page, alt(other))
         assert "batch of 8." in alt(page)
     context.close()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+def test_a_figure_is_saved_from_its_own_toolbar(page: Page, server: Server, kind: str) -> None:
+    open_page(page, server.url)
+    with page.expect_download() as download:
+        page.locator(".st-key-fig_running_mean").get_by_role("button", name=kind).click()
+    assert download.value.suggested_filename == f"fig_running_mean.{kind.lower()}"
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG" if kind == "PNG" else b"<svg")
+    assert len(content) > 5_000
