@@ -10,6 +10,8 @@ const last = new WeakMap(); // plot -> when it was drawn last, and all of it tha
 
 // Draw by moving what is there, and say whether that could be done.
 export function moved(plot, data, layout) {
+  // Bars and heat maps are lost in an animation, or fail in it.
+  if (!data.every((trace) => trace.type === "scatter")) return false;
   const before = last.get(plot);
   const now = performance.now();
   const still = skeleton(data, layout);
