@@ -114,3 +114,16 @@ def test_special_cases_are_one_click_away(page: Page, server: Server) -> None:
     page.locator(".st-key-case").get_by_text("one class").click()
     page.wait_for_url(re.compile("case=one"))
     await_alt(page, "classes apart", "fig_gap_by_batch")
+
+
+def test_bars_stay_while_the_lines_beside_them_move(page: Page, server: Server) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_page(page, f"{server.url}/train_vs_inference", "fig_gap_by_batch")
+    bars = plot(page, "fig_gap_by_batch").locator(".bars .point")
+    before = bars.count()
+    slider(page, "sample").press("ArrowRight")
+    page.wait_for_url(re.compile("sample=1.1"))
+    await_run(page)
+    assert bars.count() == before > 100
+    assert not errors

@@ -6,7 +6,7 @@
 const GLIDE_MS = 110;
 const PAUSE_MS = 350; // changes closer together than this are a hand in motion
 
-const last = new WeakMap(); // plot -> when it was drawn last, and all of it that cannot move
+const last = new WeakMap(); // plot -> when it was drawn last, its marks, all that cannot move
 
 // Draw by moving what is there, and say whether that could be done.
 export function moved(plot, data, layout) {
@@ -15,13 +15,14 @@ export function moved(plot, data, layout) {
   const before = last.get(plot);
   const now = performance.now();
   const still = skeleton(data, layout);
-  last.set(plot, { now, still });
+  const { shapes = [], annotations = [] } = layout;
+  const marks = JSON.stringify([shapes, annotations]);
+  last.set(plot, { now, still, marks });
   if (before?.still !== still) return false;
   const single = now - before.now > PAUSE_MS;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   // Animations carry lines alone, so marks and labels are put in their place first.
-  const { shapes = [], annotations = [] } = layout;
-  Plotly.relayout(plot, { shapes, annotations });
+  if (marks !== before.marks) Plotly.relayout(plot, { shapes, annotations });
   const duration = single && !calm ? GLIDE_MS : 0;
   // Lines alone: the rest stands where it was, and Plotly fails at moving bars with patterns.
   const lines = [...data.keys()].filter((index) => isLine(data[index]));
