@@ -105,10 +105,8 @@ def special(batch: int, std: float, eps: float, shape: str, case: str) -> list[s
     return told
 
 
-def causes_table(
-    parts: Sequence[tuple[str, float]], batch: int, steps: int, momentum: float
-) -> str:
-    """Each cause's part of the mean square gap at the present batch size."""
+def causes_table(parts: Sequence[tuple[str, float]], at: str) -> str:
+    """Each cause's part of the mean square gap; at: the settings it is for."""
     total = sum(value for _, value in parts)
     rows = [
         (name, fmt(value), f"{100 * value / total:.0f} %".replace("-", "−") if total else "")
@@ -117,8 +115,7 @@ def causes_table(
         for name, value in parts
     ]
     rows.append(("mean square gap", fmt(total), ""))
-    heading = f"B = {batch}, {steps} steps, momentum {fmt(momentum)}"
-    return table((heading, "part", "share"), rows)
+    return table((at, "part", "share"), rows)
 
 
 def causes_text(batch: int, steps: int, unbiased: bool, known: bool) -> str:

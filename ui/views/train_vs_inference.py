@@ -68,7 +68,9 @@ def show(s: TrainInferenceSettings) -> Shown:
     moments = _moments(s.sample, batch) if lawful else None
     gaps = _by_size(s, known, measured[1])
     parts = gaps.parts_at(s.batch)
-    now = "one class a batch" if known is not None else f"after {s.steps} steps"
+    now, at = f"after {s.steps} steps", f"B = {s.batch}, {s.steps} steps, momentum {s.momentum:g}"
+    if known is not None:
+        now, at = "one class a batch", f"B = {s.batch}, settled"
     notes = special(batch, s.std, s.eps, s.shape, s.case)
     return {
         "answer": answer(s.case, batch, measured[1], measured[0]),
@@ -85,7 +87,7 @@ def show(s: TrainInferenceSettings) -> Shown:
         "sample_table": sample_table(s.sample, (mean, sd), moments, inference),
         "lesson": lesson(s.case, batch, known, notes),
         "fig_gap_by_batch": gap_by_batch(gaps, now, s.batch),
-        "causes": causes_table(parts, s.batch, s.steps, s.momentum) if parts else "",
+        "causes": causes_table(parts, at) if parts else "",
         "causes_text": causes_text(
             s.batch, s.steps, s.stored == "unbiased", s.shape == "normal" and known is None
         ),
