@@ -33,6 +33,9 @@ async def warm(_: st.App) -> AsyncIterator[None]:
         answer(name, views.load(name).settings())
     gc.collect()
     gc.freeze()
+    # A full collection walks the objects of every session, a tenth of a second for a lecture
+    # hall of them: rarer here than Python's default.
+    gc.set_threshold(10_000, 20, 50)
     yield
 
 

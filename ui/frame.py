@@ -15,6 +15,8 @@ _STYLE = """
 <style>
 .stMainBlockContainer { padding: 4.4rem 1.6rem 1rem 1.6rem; max-width: 1500px; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.6rem; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.82; }
+.stHeading [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .stMainBlockContainer h1 { padding: 0.2rem 0; }
 [data-testid="stSidebarContent"] .stVerticalBlock { gap: 0.55rem; }
 [data-testid="stSidebarHeader"] { height: 2.2rem; padding-bottom: 0; margin-bottom: 0; }

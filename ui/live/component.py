@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -46,20 +46,19 @@ class LivePage:
 
     def show(self, name: str) -> None:
         """The figure or sentence of that name, in a container with that key."""
+        head = {"name": name} | self._head
+        part = encoded(self.view, self.settings)[name]
+        _show(head, part, lambda: _take_pick(f"live_{name}", type(self.settings)))
+
+    @cached_property
+    def _head(self) -> dict[str, Any]:
         known = controls(type(self.settings))
         steps = {
             key: [control.text(option) for option in control.options]
             for key, control in known.items()
             if isinstance(control, Steps)
         }
-        head = {
-            "view": self.view,
-            "name": name,
-            "settings": spell(self.settings),
-            "steps": steps,
-        }
-        part = encoded(self.view, self.settings)[name]
-        _show(head, part, lambda: _take_pick(f"live_{name}", type(self.settings)))
+        return {"view": self.view, "settings": spell(self.settings), "steps": steps}
 
 
 def live(view: str, chosen: dict[str, Any]) -> LivePage:
