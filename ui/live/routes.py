@@ -25,8 +25,10 @@ async def asset(request: Request) -> Response:
     return Response(found.content, headers=headers, media_type="text/javascript")
 
 
-def shown(request: Request) -> Response:
+async def shown(request: Request) -> Response:
     """A view at the settings in the query; 422 and what was wrong for settings it cannot have."""
+    # Not handed to a thread: an answer takes milliseconds, and threads that contend for the
+    # interpreter made the slowest answers of a full hall twice as slow.
     try:
         view = views.load(request.path_params["view"])
     except KeyError:
