@@ -150,8 +150,8 @@ def test_a_glide_arrives_and_its_labels_are_right_at_once(
     slider(page, "mean").focus()
     page.keyboard.press("PageDown")
     await_alt(page, "mean 3.03")
-    labels = plot(page).locator(".annotation-text").all_text_contents()
-    assert "mean 3.03, std 3.09" in labels
+    label = plot(page).locator(".textpoint", has_text="mean 3.03, std 3.09")
+    label.wait_for(timeout=1_000)
     assert page.evaluate("window.glides")[0] > 50
     page.wait_for_url(re.compile("mean=3"))
     await_run(page)
