@@ -15,7 +15,7 @@ dev: $(VENV)/ready
 		--client.showErrorDetails full --runner.postScriptGC true
 
 test: check chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .

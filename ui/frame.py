@@ -47,9 +47,3 @@ def notices(run: Callable[[], None]) -> None:
     run()
     for problem in address_problems():
         place.warning(problem, icon=":material/link_off:")
-
-
-def heading(question: str, answer: str) -> None:
-    """A page's title, a question, and the sentence that answers it."""
-    st.title(question, anchor=False)
-    st.markdown(answer)

@@ -88,12 +88,20 @@ def browser() -> Iterator[Browser]:
         one.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser profile for all tests, since a cache that has plotly.js saves each a second."""
     one = browser.new_context(viewport={"width": 1280, "height": 800})
     one.set_default_timeout(30_000)
     yield one
     one.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    yield profile
+    for page in profile.pages:
+        page.close()
 
 
 @pytest.fixture
