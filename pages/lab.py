@@ -34,5 +34,5 @@ else:
         else:
             page.show("fig_running_mean")
     with right:
-        page.show("numbers")
         page.show("lesson")
+        page.show("numbers")

@@ -21,7 +21,7 @@ from .fixed_sample import (
     fixed_sample_pdf,
     noncentral_t_pdf,
 )
-from .inference_gap import rms_gap, train_inference_corr, train_moments
+from .inference_gap import rms_gap, settled_gap, train_inference_corr, train_moments
 from .one_class import OneClassStatistics, one_class_gap, one_class_statistics
 from .output_law import (
     output_bound,
@@ -62,6 +62,7 @@ __all__ = [
     "train_moments",
     "train_inference_corr",
     "rms_gap",
+    "settled_gap",
     "noncentral_t_pdf",
     "fixed_sample_pdf",
     "fixed_sample_high",

@@ -49,3 +49,15 @@ def rms_gap(batch: ArrayLike, eps_ratio: float = 0.0) -> FloatArray:
     square, product = train_moments(batch, eps_ratio)
     scale = 1.0 / math.sqrt(1.0 + eps_ratio)
     return np.sqrt(square - 2.0 * scale * product + scale * scale)
+
+
+def settled_gap(batch: int, eps_ratio: float = 0.0) -> float:
+    """RMS of training - inference output with running statistics fed the biased variance, settled.
+
+    Inference then divides by sqrt((B-1)/B + eps_ratio) of sigma instead of by sigma, so that
+    its output has variance B/(B-1) without eps. Gaussian, B >= 2, in units of the output.
+    Source: E[(z - c u)^2] = E[z^2] - 2 c E[z u] + c^2.
+    """
+    square, product = (float(moment) for moment in train_moments(batch, eps_ratio))
+    scale = 1.0 / math.sqrt((batch - 1) / batch + eps_ratio)
+    return math.sqrt(square - 2.0 * scale * product + scale * scale)

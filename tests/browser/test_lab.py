@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Server, running_server
 from tests.browser.lab import alt, await_alt, await_run, open_page, slider
@@ -105,6 +105,16 @@ def test_a_value_holds_over_a_visit_elsewhere(page: Page, server: Server) -> Non
     slider(page, "mean").focus()
     page.keyboard.press("ArrowRight")
     await_alt(page, "mean 5.15")
+
+
+def test_buttons_move_the_address_too(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/?mean=-4")
+    page.get_by_role("button", name="New batch").click()
+    page.wait_for_url(re.compile(r"\?mean=-4&seed=1$"))
+    page.get_by_role("button", name="Reset").click()
+    await_alt(page, "mean 5.03")
+    expect(slider(page, "mean")).to_have_value("5")
+    page.wait_for_url(f"{server.url}/")
 
 
 def go_to(page: Page, group: str, title: str) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bn_core import BatchNorm1D, LayerNorm1D, theory
-from bn_core.lab import STEPS, RunningPaths, gap_of, normalized, pass_batch, train
+from bn_core.lab import STEPS, RunningPaths, gap_of, pass_batch, train
 from bn_core.sampling import SHAPES, draw
 
 
@@ -68,16 +68,17 @@ def test_layer_normalisation_has_no_gap() -> None:
     assert gap_of(passed) == 0
 
 
-def test_the_gap_is_the_closed_forms() -> None:
-    batch, features = 8, 256
+@pytest.mark.parametrize(("batch", "eps"), [(2, 0.0), (4, 0.0), (8, 0.5), (32, 1e-5)])
+def test_the_gap_is_the_closed_forms(batch: int, eps: float) -> None:
+    features = 256
     before = draw("normal", (features, batch), 0.0, 1.0, seed=11)
     zero = np.zeros((features, 1))
-    truth = RunningPaths(zero, zero + 1, zero[0], zero[0])
-    gap = gap_of(pass_batch(before, 0.0, "batch", 1.0, 0.0, truth))
+    settled = RunningPaths(zero, zero + (batch - 1) / batch, zero[0], zero[0])
+    passed = pass_batch(before, eps, "batch", 1.0, 0.0, settled)
     # The squared gap of each feature is one sample; its scatter gives the standard error.
-    squares = ((normalized(before, 0.0, "batch", 1.0, 0.0) - before) ** 2).mean(axis=1)
+    squares = ((passed.training - passed.inference) ** 2).mean(axis=1)
     error = squares.std() / np.sqrt(features)
-    assert abs(gap**2 - float(theory.rms_gap(batch)) ** 2) < 5 * error
+    assert abs(gap_of(passed) ** 2 - theory.settled_gap(batch, eps) ** 2) < 5 * error
 
 
 def test_large_batches_follow_fewer_features() -> None:

@@ -74,9 +74,9 @@ class _Panel:
 
     def traces(self, number: int) -> list[Trace]:
         on = {"xaxis": numbered("x", number), "yaxis": numbered("y", number)}
-        traces = []
-        if self.bars.count:
-            traces.append(outline(self.bars, self.colour, name=self.title, **on))
+        # Where nothing is finite an empty trace keeps the panel's axes on the picture.
+        bars = outline(self.bars, self.colour, name=self.title, **on)
+        traces = [bars if self.bars.count else bars | {"x": [None], "y": [None]}]
         if self.law is not None:
             x, density = self.law
             traces.append(

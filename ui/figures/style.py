@@ -30,7 +30,7 @@ def fixed(value: float) -> str:
     """A number with two decimals, so that it keeps its place while it changes; large ones short."""
     if not math.isfinite(value):
         return "not a number" if math.isnan(value) else ("∞" if value > 0 else "−∞")
-    text = f"{value:.2f}" if abs(value) < 1000 else f"{value:.3g}"
+    text = f"{value:.2f}" if abs(value) < 1000 else f"{value:,.0f}"
     return "0.00" if text == "-0.00" else text.replace("-", "−")
 
 

@@ -111,7 +111,7 @@ def small_batches(s: Settings, sizes: Sequence[int]) -> str:
 def _gap(s: Settings, passed: Passed) -> str:
     gap = gap_of(passed)
     text = f"The same batch in training and in inference differs by {fmt(gap)} (RMS)"
-    if s.shape == "normal" and s.std > 0:
-        expected = abs(s.gamma) * float(theory.rms_gap(s.batch, s.eps / s.std**2))
+    if s.shape == "normal" and s.std > 0 and s.batch > 1:
+        expected = abs(s.gamma) * theory.settled_gap(s.batch, s.eps / s.std**2)
         text += f"; {fmt(expected)} expected once the running statistics have settled"
     return paragraph(text + ".")
