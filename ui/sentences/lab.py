@@ -39,12 +39,12 @@ def numbers_table(s: Settings, passed: Passed, paths: RunningPaths, rows: slice)
 def lesson(s: Settings) -> str:
     """What a special case teaches; empty for an ordinary one."""
     lessons = []
-    if s.norm == "batch" and s.batch == 1:
+    if s.norm == "batch" and s.batch == 1 and s.eps > 0:
         lessons.append(
             f"One example is its own mean, so in training the output is beta = {fmt(s.beta)} "
             "whatever comes in. PyTorch refuses such a batch; layer normalisation does not mind."
         )
-    if s.norm == "layer" and s.features == 1:
+    if s.norm == "layer" and s.features == 1 and s.eps > 0:
         lessons.append(
             f"One feature is its own mean, so layer normalisation gives beta = {fmt(s.beta)} "
             "for every example."
@@ -52,7 +52,8 @@ def lesson(s: Settings) -> str:
     alone = s.features == 1 if s.norm == "layer" else s.batch == 1
     if s.eps == 0 and (s.std == 0 or alone):
         lessons.append(
-            "The variance is 0 and eps is 0: 0/0 is not a number, and nothing finite is left to "
+            ("One value is its own mean: the" if alone else "The")
+            + " variance is 0 and eps is 0. 0/0 is not a number, and nothing finite is left to "
             "draw. That division is what eps is for."
         )
     elif s.std == 0:
