@@ -9,6 +9,8 @@ from .layers import BatchNorm1D, LayerNorm1D
 from .normalize import Array, statistics
 from .running import running_path
 from .sampling import standard_draw
+from .theory._special import normal_pdf
+from .theory.output_law import output_pdf
 
 STEPS = 200
 # Values drawn for the training steps; beyond it fewer features are followed, so that the
@@ -88,6 +90,21 @@ def gap_of(passed: Passed) -> float:
     with np.errstate(all="ignore"):
         difference = passed.training[: len(passed.inference)] - passed.inference
         return float(np.sqrt(np.mean(difference * difference)))
+
+
+def input_law(mean: float, std: float) -> tuple[Array, Array]:
+    """Points and density of Gaussian pre-activations, std > 0."""
+    u = np.linspace(-4, 4, 81)
+    return mean + std * u, normal_pdf(u) / std
+
+
+def output_law(group: int, gamma: float, beta: float) -> tuple[Array, Array]:
+    """Points and exact density of a norm's output over `group` >= 3 Gaussian values, without eps.
+
+    gamma other than 0. The points lie closer together towards the ends, where B = 3 has its peaks.
+    """
+    z = min(np.sqrt(group - 1), 4.5) * np.sin(np.linspace(-0.4999, 0.4999, 101) * np.pi)
+    return beta + gamma * z, output_pdf(z, group) / abs(gamma)
 
 
 @dataclass(frozen=True)

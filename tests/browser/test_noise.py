@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Server
-from tests.browser.lab import DRAWN, alt, await_alt, await_run, open_page, plot, slider, thumb
+from tests.browser.lab import DRAWN, alt, await_alt, await_run, open_page, plot, slider
 
 pytestmark = pytest.mark.browser
 
@@ -34,35 +34,6 @@ def test_every_figure_is_drawn_with_its_text(
         assert plot(page, figure).get_attribute("role") == "img"
     assert page.locator("[data-testid=stException]").count() == 0
     assert not errors
-
-
-@pytest.mark.parametrize(
-    ("name", "figure", "key"),
-    [
-        ("small_batches", "fig_sampling", "batch"),
-        ("running_statistics", "fig_running_mean", "momentum"),
-        ("train_vs_inference", "fig_same_sample", "sample"),
-    ],
-)
-def test_the_picture_moves_before_the_slider_is_let_go(
-    page: Page, server: Server, name: str, figure: str, key: str
-) -> None:
-    open_page(page, f"{server.url}/{name}", figure)
-    before = alt(page, figure)
-    x, y = thumb(page, key)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 40, y, steps=5)
-    page.wait_for_function(
-        "([name, before]) => document.querySelector(`.st-key-${name} .js-plotly-plot`)"
-        ".getAttribute('aria-label') !== before",
-        arg=[figure, before],
-    )
-    assert f"{key}=" not in page.url, "the native slider tells its value on release"
-    value = slider(page, key).get_attribute("aria-valuetext")
-    page.mouse.up()
-    page.wait_for_url(re.compile(f"{key}={re.escape(str(value).rstrip('0').rstrip('.'))}"))
-    await_run(page)
 
 
 def test_the_player_steps_plays_and_pauses_in_the_browser_alone(page: Page, server: Server) -> None:

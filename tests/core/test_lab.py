@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bn_core import BatchNorm1D, LayerNorm1D, theory
-from bn_core.lab import STEPS, RunningPaths, gap_of, pass_batch, train
+from bn_core.lab import STEPS, RunningPaths, gap_of, input_law, output_law, pass_batch, train
 from bn_core.sampling import SHAPES, draw
 
 
@@ -84,3 +84,16 @@ def test_the_gap_is_the_closed_forms(batch: int, eps: float) -> None:
 def test_large_batches_follow_fewer_features() -> None:
     assert len(train(512, 256, 0.0, 1.0, 0.1, "normal", seed=0).mean) == 9
     assert len(train(8, 256, 0.0, 1.0, 0.1, "normal", seed=0).mean) == 256
+
+
+def test_the_laws_drawn_over_the_histograms_are_densities() -> None:
+    x, density = input_law(5.0, 3.0)
+    assert abs(np.trapezoid(density, x) - 1) < 1e-3
+    for group in (4, 8, 64):
+        z, density = output_law(group, -1.5, 0.5)
+        order = np.argsort(z)
+        area = np.trapezoid(density[order], z[order])
+        # The curve ends at 4.5 stds; up to there it holds all but a hundred-thousandth.
+        assert abs(area - 1) < 1e-3
+        mean = np.trapezoid((density * z)[order], z[order])
+        assert abs(mean - 0.5) < 1e-3

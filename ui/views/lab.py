@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bn_core import theory
-from bn_core.lab import STEPS, normalized, pass_batch, train
+from bn_core.lab import STEPS, input_law, normalized, output_law, pass_batch, train
 from bn_core.normalize import Array
 from bn_core.sampling import draw
-from bn_core.theory.output_law import output_pdf
 from ui.controls import Choice, Slider, setting
 from ui.figures.batch_sizes import batch_sizes
 from ui.figures.before_after import before_after
@@ -98,8 +97,7 @@ def _expected(s: LabSettings) -> Expected:
 def _law_before(s: LabSettings) -> Law | None:
     if s.shape != "normal" or s.std == 0:
         return None
-    u = np.linspace(-4, 4, 81)
-    return s.mean + s.std * u, np.exp(-u * u / 2) / (s.std * np.sqrt(2 * np.pi))
+    return input_law(s.mean, s.std)
 
 
 def _law_after(s: LabSettings) -> Law | None:
@@ -107,9 +105,7 @@ def _law_after(s: LabSettings) -> Law | None:
     group = s.features if s.norm == "layer" else s.batch
     if s.shape != "normal" or group < 3 or s.gamma == 0 or s.eps > 1e-3 * s.std**2:
         return None
-    reach = min(np.sqrt(group - 1), 4.5)
-    z = reach * np.sin(np.linspace(-0.4999, 0.4999, 101) * np.pi)
-    return s.beta + s.gamma * z, output_pdf(z, group) / abs(s.gamma)
+    return output_law(group, s.gamma, s.beta)
 
 
 VIEW = View(LabSettings, show)
