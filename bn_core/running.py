@@ -4,24 +4,30 @@ momentum m weighs the new batch, as in PyTorch: r <- (1 - m) r + m x. Keras and 
 momentum. Index t of a path is the number of batches seen, so that index 0 is the start value.
 
 Source: Ioffe & Szegedy 2015 (arXiv 1502.03167), section 3.1; the correction is that of
-Kingma & Ba 2015 (1412.6980), section 3, for a start value other than zero.
+Kingma & Ba 2015 (1412.6980), section 3, extended to a start value other than zero.
 """
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .checks import as_float, check_momentum
-from .normalize import Array
+from bn_core.array_checks import as_float
+from bn_core.checks import check_momentum
+from bn_core.types import Array
 
 
 def update(running: Array, batch: Array, momentum: float | None, batches_seen: int) -> Array:
     """One step: the estimate after a further batch.
 
     running, batch: any equal shapes; batches_seen: how many batches came before this one, which
-    only the cumulative average (momentum=None) asks for.
+    only the cumulative average (momentum=None) needs. At weight 0 or 1 one of the two is ignored,
+    even if it is nan (0 times nan would be nan). Returns an array of the same shape.
     """
     weight = 1.0 / (batches_seen + 1) if momentum is None else momentum
-    return (1.0 - weight) * running + weight * batch
+    if weight in (0.0, 1.0):
+        return batch if weight else running
+    moved: Array = (1.0 - weight) * running
+    moved += weight * batch
+    return moved
 
 
 def running_path(values: ArrayLike, momentum: float | None, start: ArrayLike = 0.0) -> Array:
@@ -44,17 +50,21 @@ def running_path(values: ArrayLike, momentum: float | None, start: ArrayLike = 0
         kept = np.empty_like(path[0])
         # A loop, since each step needs the last; closed forms with q**-t overflow.
         for before, after, keep in zip(path[:-1], path[1:], (1.0 - weights).tolist(), strict=True):
-            np.multiply(before, keep, out=kept)
-            after += kept
+            if keep == 1.0:
+                after[:] = before
+            elif keep:  # 0 times nan is nan
+                np.multiply(before, keep, out=kept)
+                after += kept
     return path.swapaxes(0, 1)
 
 
 def bias_corrected(path: ArrayLike, momentum: float | None) -> Array:
-    """The path with what is left of its start value taken out: (r_t - q^t r_0) / (1 - q^t).
+    """The path without what is left of its start value: (r_t - q^t r_0) / (1 - q^t).
 
     path: (paths, steps + 1, features), from running_path with the same momentum. Same shape back.
     Where no batch has come in yet (index 0; momentum 0) there is nothing to estimate from: nan.
     With momentum=None the first batch has replaced the start, and only index 0 changes.
+    Raises ValueError for another number of dimensions or a momentum outside 0..1.
     """
     r = _check_paths(path, "path")
     momentum = check_momentum(momentum)

@@ -1,8 +1,8 @@
 """Seeded pre-activations of several shapes, each standardised exactly: mean 0 and std 1.
 
 Each feature has a random stream of its own, and its examples are drawn one after another. So a
-larger batch of the same seed begins with the smaller one, more features leave the first ones as
-they were, and moving the mean or the std transforms the batch instead of drawing another.
+larger batch of the same seed begins with the smaller one, a larger number of features keeps the
+first ones as they were, and another mean or std transforms the same batch.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.random import Generator
 
-from .checks import check_choice, check_count
-from .normalize import Array
+from bn_core.checks import check_choice, check_count
+from bn_core.types import Array
 
 _MODE = 0.9  # the two modes of the bimodal shape stand at +-0.9
 _RECTIFIED_MEAN = 1 / sqrt(2 * pi)
@@ -58,7 +58,7 @@ _DRAWS: dict[str, Callable[[Generator, int], Array]] = {
 
 SHAPES = tuple(_DRAWS)
 
-# Fourth moment of the standardised shape less 3, from the moments of each law.
+# Fourth moment of the standardised shape minus 3, from the moments of each distribution.
 EXCESS_KURTOSIS = MappingProxyType(
     {
         "normal": 0.0,
@@ -72,11 +72,14 @@ EXCESS_KURTOSIS = MappingProxyType(
 _CACHED_UP_TO = 2**17  # values a draw, 1 MB
 
 
-def standard_draw(shape: str, size: tuple[int, int], seed: int, stream: int = 0) -> Array:
+def standard_draw(
+    shape: str, size: tuple[int, int], seed: int, stream: int = 0, *, first: int = 0
+) -> Array:
     """Draws with mean 0 and std 1 in the population (the batch's own mean and std vary).
 
     shape: one of SHAPES. size: (n_features, batch_size). seed and stream: whole numbers of at
-    least 0; another stream of the same seed is independent of the first.
+    least 0; another stream of the same seed is independent of the first. first: the number of the
+    first feature, so that one feature can be drawn without those before it.
     Returns float64 of that size, read-only, since it may be handed to the next caller too.
     Raises ValueError for an unknown shape, a negative size, seed or stream.
     """
@@ -84,14 +87,15 @@ def standard_draw(shape: str, size: tuple[int, int], seed: int, stream: int = 0)
     features = check_count("size[0] (n_features)", size[0])
     batch = check_count("size[1] (batch_size)", size[1])
     seed, stream = check_count("seed", seed, least=0), check_count("stream", stream, least=0)
+    first = check_count("first", first, least=0)
     make = _drawn_once if features * batch <= _CACHED_UP_TO else _drawn
-    return make(shape, features, batch, seed, stream)
+    return make(shape, features, batch, seed, stream, first)
 
 
 def draw(
     shape: str, size: tuple[int, int], mean: float, std: float, seed: int, stream: int = 0
 ) -> Array:
-    """mean + std * standard_draw(shape, size, seed, stream), an array of the caller's own.
+    """mean + std * standard_draw(shape, size, seed, stream), as a new array that may be written to.
 
     Raises ValueError for a negative std, and as standard_draw does.
     """
@@ -105,12 +109,14 @@ def draw(
     return batch
 
 
-def _drawn(shape: str, features: int, batch: int, seed: int, stream: int) -> Array:
+def _drawn(shape: str, features: int, batch: int, seed: int, stream: int, first: int) -> Array:
     values = np.empty((features, batch))
-    for feature, row in enumerate(values):  # a loop, since each feature has its own generator
+    for feature, row in enumerate(
+        values, first
+    ):  # a loop, since each feature has its own generator
         row[:] = _DRAWS[shape](np.random.default_rng((seed, stream, feature)), batch)
     values.flags.writeable = False
     return values
 
 
-_drawn_once = lru_cache(maxsize=16)(_drawn)
+_drawn_once = lru_cache(maxsize=16)(_drawn)  # at most 17 MB

@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bn_core.normalize import Array
+from bn_core.types import Array, Indices
 
 DIGITS_FILE = Path(__file__).with_name("digits.npz")
 N_PIXELS = 64
@@ -20,9 +19,9 @@ class Digits:
     """Images (n, 64) with one row per image, so that a batch is one gather, and labels (n,)."""
 
     train_images: Array
-    train_labels: NDArray[np.intp]
+    train_labels: Indices
     test_images: Array
-    test_labels: NDArray[np.intp]
+    test_labels: Indices
 
 
 @cache

@@ -1,20 +1,45 @@
-"""What the four layers share: checked arguments, a scale and shift, when backward may follow."""
+"""What the layers share: checked arguments, scale and shift, what a backward pass needs."""
 
+import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from ..checks import (
-    check_activations,
-    check_count,
-    check_eps,
-    check_parameter,
-    check_upstream,
+from bn_core.array_checks import check_activations, check_per_feature, check_upstream
+from bn_core.checks import check_count, check_eps, check_flag
+from bn_core.types import Array, Mask, Scalar
+
+
+class Normalized(NamedTuple):
+    """What a forward does before scale and shift: its own arrays, which nothing writes to."""
+
+    z: Array
+    """The normalised input, the matrix (n_features, batch_size)."""
+    inv_std: Array
+    """1 / std, broadcasting to z, or to its groups."""
+    constant: bool = False
+    """Whether the statistics came from elsewhere, so that they do not depend on the input."""
+    kept: Mask | None = None
+    """Like z, the entries that the statistics were taken over; None for all of them."""
+
+
+# What a forward keeps for its backward: what it did, gamma (n_features, 1) as it was then, whether
+# gamma and beta are learned, and the input's shape.
+SavedForward = tuple[Normalized, Array, bool, tuple[int, ...]]
+
+_NO_FORWARD = (
+    "backward came before any forward: call forward(Z) first, and in the same thread, since the "
+    "gradient needs the batch that went through."
 )
-from ..normalize import Array
 
-Saved = tuple[Array, Array]
+
+class _LastForward(threading.local):
+    """What the last forward saved, for each thread its own."""
+
+    saved: SavedForward | None = None
 
 
 class Norm1D(ABC):
@@ -23,80 +48,109 @@ class Norm1D(ABC):
     gamma, beta: (n_features,), float64. With affine=False there is nothing to learn: they are
     read-only ones and zeros, and backward returns zeros for them.
 
-    A layer adds _train, _infer and _gradients, which run with numpy's warnings silenced.
+    A call that raises leaves the layer as it was. copy.copy shares gamma and beta, copy.deepcopy
+    and pickle share nothing; each copy can call backward for the last forward of the original.
+
+    A layer adds _train, _infer and _gradients, which run with numpy's warnings silenced. One whose
+    input is no matrix adds _check, _as_matrix and _from_matrix.
     """
 
     def __init__(self, n_features: int, eps: float, affine: bool) -> None:
         self.n_features = check_count("n_features", n_features)
         self.eps = check_eps(eps)
-        self.affine = affine
+        self.affine = check_flag("affine", affine)
         self.gamma: Array = np.ones(self.n_features)
         self.beta: Array = np.zeros(self.n_features)
         self.gamma.flags.writeable = self.beta.flags.writeable = affine
-        self._saved: Saved | None = None
-        self._last_was_inference = False
+        self._last = _LastForward()
 
     def forward(self, Z: ArrayLike, training: bool = True) -> Array:
         """Normalise Z; Z and the result: (n_features, batch_size), float32 or float64.
 
-        Only after a forward with training=True may backward follow.
-        Raises ValueError for another shape, an empty batch or values that are not real.
+        Raises ValueError for another shape, an empty batch, values that are not real, or so large
+        that their squares are beyond their dtype (see bn_core.normalize), and for an attribute
+        that was set to an invalid value.
         """
-        x = check_activations(Z, self.n_features)
-        with np.errstate(all="ignore"):
-            if training:
-                y, self._saved = self._train(x)
-            else:
-                y, self._saved = self._infer(x), None
-        self._last_was_inference = not training
-        return y
+        x = self._check(Z)
+        return self._normalize_by(
+            self._train if check_flag("training", training) else self._infer, x
+        )
 
     def backward(self, dY: ArrayLike) -> tuple[Array, Array, Array]:
-        """Gradients (dZ, d_gamma, d_beta) of the last training forward, in its dtype.
+        """Gradients (dZ, d_gamma, d_beta) of the last forward, in its dtype.
 
-        dY, dZ: (n_features, batch_size); d_gamma, d_beta: (n_features,).
-        Raises RuntimeError before any forward and after an inference forward, ValueError
-        for another shape than the forward's.
+        That is the last one made in this thread, in training or inference, with the gamma and eps
+        of that time, whatever has changed since. Earlier forwards are forgotten: to use the same
+        layer twice in a network, make each pass with a copy.copy of it, which shares gamma and
+        beta, and add up the gradients. Called again, it returns the same.
+
+        dY, dZ: of the shape of Z; d_gamma, d_beta: (n_features,).
+        Raises RuntimeError before any forward; ValueError for another shape than the forward's and
+        for values too large to be summed in its dtype.
         """
-        if self._saved is None:
-            raise RuntimeError(self._why_no_way_back())
-        g = check_upstream(dY, self._saved[0])
+        saved = self._last.saved
+        if saved is None:
+            raise RuntimeError(_NO_FORWARD)
+        done, gamma, affine, shape = saved
         with np.errstate(all="ignore"):
-            dZ, d_gamma, d_beta = self._gradients(g, *self._saved)
-        if not self.affine:
+            g = self._as_matrix(check_upstream(dY, shape, done.z.dtype))
+            dZ, d_gamma, d_beta = self._gradients(g, done, gamma)
+        if not affine:
             d_gamma, d_beta = np.zeros((2, self.n_features), g.dtype)
-        return dZ, d_gamma, d_beta
+        return self._from_matrix(dZ, shape), d_gamma, d_beta
 
     @abstractmethod
-    def _train(self, x: Array) -> tuple[Array, Saved]:
-        """The layer's output, and what backward needs: an array like it and 1 / std."""
+    def _train(self, x: Array, gamma: Array, beta: Array, eps: float) -> tuple[Array, Normalized]:
+        """The output for the matrix x in training; gamma, beta: (n_features, 1)."""
 
     @abstractmethod
-    def _infer(self, x: Array) -> Array:
-        """The layer's output in inference."""
+    def _infer(self, x: Array, gamma: Array, beta: Array, eps: float) -> tuple[Array, Normalized]:
+        """The output in inference."""
 
     @abstractmethod
-    def _gradients(self, g: Array, kept: Array, inv_std: Array) -> tuple[Array, Array, Array]:
-        """(dZ, d_gamma, d_beta), from the gradient at the output and what _train saved."""
+    def _gradients(self, g: Array, done: Normalized, gamma: Array) -> tuple[Array, Array, Array]:
+        """(dZ, d_gamma, d_beta), from the gradient at the output and the forward's own arrays."""
 
-    def _parameter(self, name: str, like: Array) -> Array:
-        """The attribute of that name, (n_features,), in the dtype of what it will meet."""
-        value = check_parameter(name, getattr(self, name), self.n_features)
-        return value.astype(like.dtype, copy=False)
+    def _check(self, Z: ArrayLike) -> Array:
+        """Z as a float array of the shape that the layer takes; ValueError for another."""
+        return check_activations(Z, self.n_features)
 
-    def _scale_shift(self, z: Array) -> Array:
-        """gamma z + beta, a new array."""
-        y: Array = z * self._parameter("gamma", z)[:, None]
-        y += self._parameter("beta", z)[:, None]
+    def _as_matrix(self, x: NDArray[Scalar]) -> NDArray[Scalar]:
+        """What _check returned as the matrix that is normalised; this may be x itself."""
+        return x
+
+    def _from_matrix(self, y: Array, shape: tuple[int, ...]) -> Array:
+        """The way back to the input's shape; this may be y itself."""
+        del shape  # a matrix has it
         return y
 
-    def _why_no_way_back(self) -> str:
-        if self._last_was_inference:
-            return (
-                "backward came after forward(Z, training=False), which keeps nothing for the "
-                "way back: call forward(Z, training=True) before backward(dY)."
-            )
-        return (
-            "backward came before any forward: call forward(Z, training=True) first, since "
-            "the gradient needs the batch that went through."
-        )
+    def _normalize_by(self, calculate: Callable[..., tuple[Array, Normalized]], x: Array) -> Array:
+        """The output of calculate, _train or _infer, for a checked x, saved for backward."""
+        eps = check_eps(self.eps)
+        with np.errstate(all="ignore"):
+            gamma = self._per_feature("gamma").astype(x.dtype)[:, None]
+            beta = self._per_feature("beta")[:, None]
+            if beta.dtype is not x.dtype:
+                beta = beta.astype(x.dtype, copy=False)
+            y, done = calculate(self._as_matrix(x), gamma, beta, eps)
+        self._last.saved = done, gamma, self.affine, x.shape
+        return self._from_matrix(y, x.shape)
+
+    def _per_feature(self, name: str) -> Array:
+        """The attribute of that name, (n_features,); ValueError for another shape."""
+        return check_per_feature(name, getattr(self, name), self.n_features)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything, this thread's last forward and the read-only flags included."""
+        arrays = {
+            name: value for name, value in vars(self).items() if isinstance(value, np.ndarray)
+        }
+        fixed = [name for name, array in arrays.items() if not array.flags.writeable]
+        return {**vars(self), "_last": dict(vars(self._last)), "_fixed": fixed}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        last, fixed = state.pop("_last"), state.pop("_fixed")
+        vars(self).update(state, _last=_LastForward())
+        vars(self._last).update(last)
+        for name in fixed:
+            getattr(self, name).flags.writeable = False

@@ -1,7 +1,6 @@
 """Layer normalisation: each example (column) over its features."""
 
-from ..normalize import Array, normalize, normalize_backward, statistics
-from .column_norm import ColumnNorm1D
+from bn_core.layers.column_norm import ColumnNorm1D
 
 
 class LayerNorm1D(ColumnNorm1D):
@@ -10,14 +9,9 @@ class LayerNorm1D(ColumnNorm1D):
     Training and inference are the same calculation, and the batch size does not matter.
     A single feature is its own mean: the result is beta.
 
-    n_features: rows of the activation matrix. eps: added to the variance, inside the root.
+    n_features: rows of the activation matrix.
+    eps: added to the variance, inside the root.
     affine: learn gamma and beta, (n_features,).
-    Raises ValueError for a feature count below 1 or a negative eps.
+    Raises ValueError for a feature count below 1, a negative eps, an affine that is not a bool.
     Source: Ba, Kiros & Hinton 2016 (arXiv 1607.06450), equation 4.
     """
-
-    def _normalize(self, x: Array) -> tuple[Array, Array]:
-        return normalize(x, *statistics(x, axis=0), self.eps)
-
-    def _normalize_backward(self, g: Array, z: Array, inv_std: Array) -> Array:
-        return normalize_backward(g, z, inv_std, axis=0)

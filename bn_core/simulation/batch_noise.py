@@ -1,12 +1,14 @@
-"""How far batch statistics scatter, and what the norm makes of the samples. sigma = 1, mean = 0."""
+"""How far batch statistics scatter, and the normalised samples. Input of std 1 and mean 0."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from ..normalize import Array, normalize, statistics
-from .pool import batches, pool
+from bn_core.normalize import normalize, statistics
+from bn_core.simulation.pool import batches, pool
+from bn_core.types import Array
 
 
 @dataclass(frozen=True)
@@ -14,8 +16,10 @@ class BatchStatistics:
     """Mean and biased variance of each batch, and how large the batches were."""
 
     batch: int
-    mean: Array  # (n_batches,)
-    var: Array  # (n_batches,)
+    mean: Array
+    """(n_batches,)."""
+    var: Array
+    """(n_batches,)."""
 
 
 def batch_statistics(shape: str, batch: int, seed: int, wanted: int = 8192) -> BatchStatistics:
@@ -24,7 +28,7 @@ def batch_statistics(shape: str, batch: int, seed: int, wanted: int = 8192) -> B
     return BatchStatistics(batch, mean.ravel(), var.ravel())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # at most 5 MB, with the batch sizes of the app
 def nested_statistics(shape: str, sizes: tuple[int, ...], seed: int) -> tuple[Array, Array]:
     """Mean and biased variance of the same batches cut at each of `sizes` (increasing).
 
@@ -37,22 +41,26 @@ def nested_statistics(shape: str, sizes: tuple[int, ...], seed: int) -> tuple[Ar
     mean = np.add.reduceat(rows, starts, axis=0).cumsum(axis=0) / count
     square = np.add.reduceat(rows * rows, starts, axis=0).cumsum(axis=0) / count
     # One pass will do: the draws are standardised, so the mean is small beside the spread.
-    return mean, np.maximum(square - mean * mean, 0.0)
+    var = square - mean * mean
+    return mean, np.where(var < 1e-13, 0.0, var)  # of equal values rounding alone is left
 
 
 @dataclass(frozen=True)
-class Fan:
+class StatisticBySize:
     """A batch statistic at each of several sizes, (n_sizes,), and a few of its values."""
 
     mean: Array
     sd: Array
-    some: Array  # (n_sizes, few), the same batches at every size
+    some: Array
+    """(n_sizes, few), the same batches at every size."""
 
 
-def fans(shape: str, sizes: tuple[int, ...], seed: int, few: int = 6) -> tuple[Fan, Fan]:
+def statistics_by_size(
+    shape: str, sizes: tuple[int, ...], seed: int, few: int = 6
+) -> tuple[StatisticBySize, StatisticBySize]:
     """How the batch mean and the biased batch variance narrow as the same batches grow."""
     mean, var = nested_statistics(shape, sizes, seed)
-    made = [Fan(x.mean(axis=1), x.std(axis=1), x[:, :few]) for x in (mean, var)]
+    made = [StatisticBySize(x.mean(axis=1), x.std(axis=1), x[:, :few]) for x in (mean, var)]
     return made[0], made[1]
 
 
@@ -61,9 +69,14 @@ class RelativeErrors:
     """RMS errors over batches, one for each size (n_sizes,)."""
 
     sizes: tuple[int, ...]
-    mean: Array  # of the batch mean, in sigma
-    var: Array  # sd of the batch variance over its mean; nan at batch size 1
-    output: Array  # training output - output with the true statistics, in the output's units
+    mean: Array
+    """RMS error of the batch mean, in units of sigma."""
+    var: Array
+    """The sd of the batch variance over its mean; nan at batch size 1."""
+    output: Array
+    """RMS of the training output minus that with the true statistics, in stds of the latter."""
+    own_share: Array
+    """Share of an output's variance that the sample itself decides; nan at batch size 1."""
 
 
 def relative_errors(
@@ -75,10 +88,13 @@ def relative_errors(
     trained, _ = normalize(first, mean, var, eps_ratio)
     right, _ = normalize(first, np.zeros_like(mean), np.ones_like(var), eps_ratio)
     # A batch without spread comes out as 0, as in the limit of small eps.
-    gap = np.where(var + eps_ratio > 0, trained, 0.0) - right
+    trained = np.where(var + eps_ratio > 0, trained, 0.0)
+    gap = trained - right
     with np.errstate(invalid="ignore"):
         var_error = var.std(axis=1) / var.mean(axis=1)
-    return RelativeErrors(sizes, _rms(mean), var_error, _rms(gap))
+        correlation = np.mean(first * trained, axis=1) / (_rms(trained) * _rms(first[None]))
+    output = _rms(gap) * math.sqrt(1.0 + eps_ratio)
+    return RelativeErrors(sizes, _rms(mean), var_error, output, correlation**2)
 
 
 def outputs(

@@ -1,14 +1,15 @@
-"""Simulated laws as histograms, ready to lie under their closed forms."""
+"""Simulated distributions as histograms, to be drawn under their closed forms."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from ..normalize import Array
-from .batch_noise import batch_statistics, outputs
-from .train_and_inference import fixed_sample_outputs
+from bn_core.simulation.batch_noise import batch_statistics, outputs
+from bn_core.simulation.trained_unit import TrainedUnit
+from bn_core.simulation.unit_outputs import fixed_sample_outputs
+from bn_core.types import Array, FloatArray
 
 BINS = 25  # odd, so that an output of 0 has a bin of its own
 WIDEST = 4.5  # how far the histograms of outputs reach, in standard deviations
@@ -18,13 +19,13 @@ WIDEST = 4.5  # how far the histograms of outputs reach, in standard deviations
 class Density:
     """A histogram: density between edges, for `count` values, of which some may lie outside."""
 
-    edges: NDArray[np.float64]
-    density: NDArray[np.float64]
+    edges: FloatArray
+    density: FloatArray
     count: int
 
 
 def density(values: Array, edges: ArrayLike) -> Density:
-    """Shares of all the values in each bin, over the bin's width."""
+    """Shares of all the values in each bin, over the bin's width; values of any shape."""
     borders = np.asarray(edges, dtype=np.float64)
     counts, _ = np.histogram(values, borders)
     return Density(borders, counts / (np.diff(borders) * max(values.size, 1)), values.size)
@@ -47,11 +48,11 @@ def output_edges(n: int) -> Array:
     return np.linspace(-reach, reach, BINS + 1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # 1 KB each
 def output_density(
     shape: str, n: int, seed: int, eps_ratio: float, *, others: bool = False, values: int = 16384
 ) -> Density:
-    """The law of a normalised output, see outputs. Kept: the same for every mean and std.
+    """The histogram of a normalised output, see outputs. Cached: the same for every mean and std.
 
     An eps_ratio below 1e-5 is taken as 0: no bin would show it.
     """
@@ -62,11 +63,9 @@ def output_density(
     )
 
 
-def fixed_sample_density(
-    shape: str, batch: int, u: float, seed: int, eps_ratio: float
-) -> tuple[Density, float, float]:
-    """The training output of one sample u among changing companions: its law, mean and sd."""
-    z = fixed_sample_outputs(shape, batch, u, seed, eps_ratio)
+def fixed_sample_density(unit: TrainedUnit, batch: int, u: float) -> tuple[Density, float, float]:
+    """Histogram, mean and sd of the training output of one sample u in many different batches."""
+    z = fixed_sample_outputs(unit, batch, u)
     mean, sd = float(z.mean()), float(z.std())
     edges = output_edges(batch)
     if sd > 0.01:
@@ -78,15 +77,19 @@ def fixed_sample_density(
 class InverseStd:
     """sigma over the batch's own (biased) std."""
 
-    law: Density  # over logarithmic bins
-    without_spread: float  # share of batches whose std is 0
-    batches: Array  # how many batches had been averaged,
-    average: Array  # and their average then; inf once a batch without spread has come
+    histogram: Density
+    """The histogram, over logarithmic bins."""
+    without_spread: float
+    """Share of batches whose std is 0."""
+    batches: Array
+    """How many batches had been averaged."""
+    average: Array
+    """Their average then; inf once a batch without spread has come."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16)  # 3 KB each
 def inverse_std(shape: str, batch: int, seed: int) -> InverseStd:
-    """Up to 2^16 batches of one size, or as many as the pool holds."""
+    """Input std over batch std, for up to 2^16 batches of one size, fewer where the pool ends."""
     var = batch_statistics(shape, batch, seed, wanted=min(2**16, 2**20 // batch)).var
     var = np.where(var < 1e-24, 0.0, var)  # equal values, but for the rounding of their mean
     with np.errstate(divide="ignore"):
@@ -95,5 +98,5 @@ def inverse_std(shape: str, batch: int, seed: int) -> InverseStd:
     average = np.cumsum(ratio)[counts - 1] / counts
     finite = ratio[np.isfinite(ratio)]
     low, high = (finite.min(), finite.max()) if finite.size else (0.5, 2.0)
-    law = density(ratio, np.geomspace(low, high * (1 + 1e-9), 33))
-    return InverseStd(law, float(np.mean(var == 0)), counts, average)
+    histogram = density(ratio, np.geomspace(low, high * (1 + 1e-9), 33))
+    return InverseStd(histogram, float(np.mean(var == 0)), counts, average)

@@ -6,15 +6,15 @@ batches of different sizes are nested (paired draws), and a picture over B moves
 
 from functools import lru_cache
 
-from ..checks import check_count
-from ..normalize import Array
-from ..sampling import standard_draw
+from bn_core.checks import check_count
+from bn_core.sampling import standard_draw
+from bn_core.types import Array
 
 LARGEST_BATCH = 512
 COLUMNS = 2048
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=4)  # at most 34 MB
 def pool(shape: str, seed: int) -> Array:
     """(LARGEST_BATCH, COLUMNS) independent draws with mean 0 and std 1, read-only, 8 MB."""
     values = standard_draw(shape, (1, LARGEST_BATCH * COLUMNS), seed)
@@ -28,6 +28,7 @@ def batches(shape: str, batch: int, seed: int, wanted: int, *, others: bool = Fa
     `batch` rows of the pool. Up to COLUMNS batches there is one block with just those columns; the
     pool's end, 2^20 values, limits the number for large batches. others: from the pool's other
     end, for draws that should have nothing to do with the first (up to half of the pool).
+    Raises ValueError for a batch outside 1..LARGEST_BATCH or a wanted below 1.
     """
     if not 1 <= batch <= LARGEST_BATCH:
         raise ValueError(

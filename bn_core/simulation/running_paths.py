@@ -4,22 +4,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..normalize import Array, statistics
-from ..running import bias_corrected, running_path
-from .pool import COLUMNS, LARGEST_BATCH, batches
+from bn_core.normalize import statistics
+from bn_core.running import bias_corrected, running_path
+from bn_core.simulation.pool import COLUMNS, LARGEST_BATCH, batches
+from bn_core.types import Array
 
 
 @dataclass(frozen=True)
-class Trail:
+class BatchSequence:
     """The batches that a set of paths saw; statistics in the input's units."""
 
-    mean: Array  # (paths, steps), the batch means
-    var: Array  # (paths, steps), the biased or unbiased batch variances
-    first: Array  # (steps, batch), the samples that the first path saw
-    distinct: int  # how many different batches the paths were fed from
+    mean: Array
+    """(paths, steps), the batch means."""
+    var: Array
+    """(paths, steps), the biased or unbiased batch variances."""
+    first: Array
+    """(steps, batch), the samples that the first path saw."""
+    n_batches: int
+    """How many different batches the paths were fed from."""
 
 
-def trail(
+def draw_batches(
     shape: str,
     batch: int,
     seed: int,
@@ -30,29 +35,29 @@ def trail(
     std: float = 1.0,
     drift: float = 0.0,
     unbiased: bool = False,
-) -> Trail:
+) -> BatchSequence:
     """Batches of an input whose mean moves by drift a step: batch t has mean + drift t (t from 1).
 
     Up to 2^20 values are drawn. Where the paths need more (large batches), all of them are fed at
-    random from the same `distinct` batches. unbiased variances need batch >= 2 (nan at 1).
+    random from the same `n_batches` batches. unbiased variances need batch >= 2 (nan at 1).
     """
     wanted = paths * steps
     blocks = min(LARGEST_BATCH // batch, -(-wanted // COLUMNS))
     x = batches(shape, batch, seed, blocks * COLUMNS)
     batch_mean, batch_var = (s.ravel() for s in statistics(x, axis=1))
-    distinct = batch_mean.size
-    fed = np.random.default_rng((seed, batch)).integers(distinct, size=wanted)
-    chosen = (np.arange(wanted) if distinct >= wanted else fed).reshape(paths, steps)
+    n_batches = batch_mean.size
+    fed = np.random.default_rng((seed, batch)).integers(n_batches, size=wanted)
+    chosen = (np.arange(wanted) if n_batches >= wanted else fed).reshape(paths, steps)
     correction = 1.0
     if unbiased:
         correction = batch / (batch - 1) if batch > 1 else np.nan
     moved = mean + drift * np.arange(1, steps + 1)
     block, column = np.divmod(chosen[0], COLUMNS)
-    return Trail(
+    return BatchSequence(
         mean=moved + std * batch_mean[chosen],
         var=std * std * correction * batch_var[chosen],
         first=moved[:, None] + std * x[block, :, column],
-        distinct=distinct,
+        n_batches=n_batches,
     )
 
 
@@ -65,22 +70,27 @@ def estimate_paths(
 
 
 @dataclass(frozen=True)
-class Spread:
-    """A set of paths in short: the first one, a few others, and where 90 % of them are."""
+class PathSummary:
+    """Summary of a set of paths: the first one, a few others, and where 90 % of them are."""
 
-    first: Array  # (steps + 1,)
-    others: Array  # (few, steps + 1)
-    low: Array  # 5 % of the paths lie below, (steps + 1,)
-    high: Array  # 5 % lie above
-    mean: Array  # over all paths, (steps + 1,)
+    first: Array
+    """(steps + 1,)."""
+    others: Array
+    """(few, steps + 1)."""
+    low: Array
+    """5 % of the paths lie below, (steps + 1,)."""
+    high: Array
+    """5 % of them lie above."""
+    mean: Array
+    """Over all paths, (steps + 1,)."""
     sd: Array
     paths: int
 
 
-def spread(paths: Array, few: int = 5) -> Spread:
+def summarize_paths(paths: Array, few: int = 5) -> PathSummary:
     """The spread of paths (paths, steps + 1) over the steps; nan stays nan."""
     low, high = np.quantile(paths, [0.05, 0.95], axis=0)
-    return Spread(
+    return PathSummary(
         first=paths[0],
         others=paths[1 : 1 + few],
         low=low,

@@ -1,77 +1,55 @@
 """Closed forms of what a norm does to gradients and to the weights before it."""
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.floating[Any]]
+from bn_core.theory.distributions import as_floats
+from bn_core.types import FloatArray
 
 RELU_LAYER_FACTOR = float(np.sqrt(np.pi / (np.pi - 1.0)))
 """Growth of the gradient across one BN + ReLU layer at initialisation, 1.211 (Yang et al. 2019,
 arXiv 1902.08129; wide layers, large batch): the variance over the batch that BN divides by is
-1 - 1/pi, because the ReLU's mean is the same for every example and is taken away."""
+1 - 1/pi, because the ReLU's mean is the same for every example and is subtracted."""
 
 
-def passing_share(batch_size: Floats) -> Floats:
-    """Share of a random gradient's energy that comes back, (B - 2) / B, at gamma = 1 and eps = 0.
+def passing_share(batch: ArrayLike) -> FloatArray:
+    """Share of a random gradient's squared length that passes, (B - 2) / B. gamma = 1, eps = 0.
 
-    Two of the B dimensions are projected away: the mean and the output. 0 at B = 1, where the
+    Two of the B dimensions are projected out: the mean and the output. 0 at B = 1, where the
     output is the mean's own direction and nothing is left either.
     """
-    return np.asarray(np.maximum(batch_size - 2.0, 0.0) / batch_size)
+    b = as_floats(batch)
+    return np.asarray(np.maximum(b - 2.0, 0.0) / b)
 
 
-def sum_dx_z(g: Floats, z: Floats, inv_std: Floats, eps: float) -> Floats:
-    """sum(dx z) over the last axis: sum(g z) eps / (var + eps), times inv_std; 0 without eps.
-
-    g, z: (..., B); inv_std: (..., 1) = 1 / sqrt(var + eps).
-    """
-    return np.asarray(np.sum(g * z, axis=-1) * eps * inv_std[..., 0] ** 3)
-
-
-def depth_growth(n_layers: int) -> Floats:
+def depth_growth(n_layers: int) -> FloatArray:
     """Gradient size at layers 1 to n_layers relative to the last: 5.60 at the first of 10."""
     return np.asarray(RELU_LAYER_FACTOR ** np.arange(n_layers - 1, -1, -1.0))
 
 
-def equilibrium_norm(lr: float, weight_decay: float, gradient_energy: float) -> float:
-    """|w| at which decay and growth balance: |w|^4 = lr |g1|^2 / (2 weight_decay).
+def equilibrium_norm(lr: float, weight_decay: float, squared_gradient: float) -> float:
+    """|w| at which decay d and growth balance: |w|^4 = lr |g1|^2 / (d (2 - lr d)).
 
-    gradient_energy is |g1|^2, the squared gradient at |w| = 1. Infinite without decay. First
-    order in lr * weight_decay (van Laarhoven 2017, arXiv 1706.05350).
+    squared_gradient is |g1|^2, the squared gradient at |w| = 1. Infinite without decay. The fixed
+    point of norm_path; to first order in lr d that of van Laarhoven 2017 (arXiv 1706.05350),
+    lr |g1|^2 / (2 d).
     """
     if weight_decay == 0.0:
         return float("inf")
-    return float((lr * gradient_energy / (2.0 * weight_decay)) ** 0.25)
+    return float((lr * squared_gradient / (weight_decay * (2.0 - lr * weight_decay))) ** 0.25)
 
 
 def norm_path(
-    steps: Floats, start: float, lr: float, weight_decay: float, gradient_energy: float
-) -> Floats:
-    """|w| after each number of SGD steps, from |w| = start.
+    n_steps: int, start: float, lr: float, weight_decay: float, squared_gradient: float
+) -> FloatArray:
+    """|w| before each SGD step and after the last, (n_steps + 1,), from |w| = start.
 
-    y = |w|^4 obeys dy/dt = 2 lr^2 |g1|^2 - 4 lr weight_decay y, because the gradient is orthogonal
-    to w and of size |g1| / |w|. Without decay y grows by 2 lr^2 |g1|^2 a step.
+    The gradient is orthogonal to w and of size |g1| / |w|, so that a step takes |w|^2 to
+    (1 - lr weight_decay)^2 |w|^2 + lr^2 |g1|^2 / |w|^2. Without decay |w|^4 grows by some
+    2 lr^2 |g1|^2 a step.
     """
-    growth = 2.0 * lr**2 * gradient_energy
-    rate = 4.0 * lr * weight_decay
-    if rate == 0.0:
-        return np.asarray((start**4 + growth * steps) ** 0.25)
-    settled = growth / rate
-    return np.asarray((settled + (start**4 - settled) * np.exp(-rate * steps)) ** 0.25)
-
-
-def noise_gradient_energy(n_inputs: int, batch_size: int) -> float:
-    """E|g1|^2 of one BN neuron fitting pure noise: (d - 1)(B - 2) / (B (B - 3)), for B > 3.
-
-    Loss mean((z - t)^2) / 2, inputs and targets t standard normal. Of t / B what is orthogonal to
-    1 and z comes back, energy (B - 2) / B^2; each of the d - 1 inputs across w passes it on
-    with variance 1; E[1 / s^2] = B / (B - 3) is the mean of the inverse chi-square.
-    """
-    if batch_size <= 3:
-        raise ValueError(
-            f"batch_size must be above 3 for E[1 / var] to be finite; got {batch_size}. "
-            "Measure the gradient instead."
-        )
-    return (n_inputs - 1) * (batch_size - 2) / (batch_size * (batch_size - 3))
+    kept, growth = (1.0 - lr * weight_decay) ** 2, lr**2 * squared_gradient
+    squares = [start**2]
+    for _ in range(n_steps):
+        squares.append(kept * squares[-1] + growth / squares[-1])
+    return np.asarray(np.sqrt(np.array(squares)))

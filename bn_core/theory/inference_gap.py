@@ -11,8 +11,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ._special import FloatArray, checked_batch, chi_nodes
-from .batch_statistics import std_ratio
+from bn_core.theory.batch_statistics import std_ratio
+from bn_core.theory.distributions import check_batch_sizes, chi_nodes
+from bn_core.types import FloatArray
 
 
 def train_moments(batch: ArrayLike, eps_ratio: float = 0.0) -> tuple[FloatArray, FloatArray]:
@@ -20,7 +21,7 @@ def train_moments(batch: ArrayLike, eps_ratio: float = 0.0) -> tuple[FloatArray,
 
     Without eps 1 and b(B); at B = 1, where z is always 0, both are 0.
     """
-    b = checked_batch(batch)
+    b = check_batch_sizes(batch)
     if eps_ratio == 0.0:
         return np.where(b == 1, 0.0, 1.0), std_ratio(b)
     degrees = np.maximum(b - 1, 1.0)
@@ -44,20 +45,8 @@ def train_inference_corr(batch: ArrayLike, eps_ratio: float = 0.0) -> FloatArray
 def rms_gap(batch: ArrayLike, eps_ratio: float = 0.0) -> FloatArray:
     """RMS of training output - inference output. Without eps sqrt(2 (1 - b(B))), some sqrt(3/(2B)).
 
-    At B = 1 it is 1 (without eps): the training output is 0, so all of the other is missing.
+    At B = 1 it is 1 (without eps): the training output is 0, and the gap is the inference output.
     """
     square, product = train_moments(batch, eps_ratio)
     scale = 1.0 / math.sqrt(1.0 + eps_ratio)
     return np.sqrt(square - 2.0 * scale * product + scale * scale)
-
-
-def settled_gap(batch: int, eps_ratio: float = 0.0) -> float:
-    """RMS of training - inference output with running statistics fed the biased variance, settled.
-
-    Inference then divides by sqrt((B-1)/B + eps_ratio) of sigma instead of by sigma, so that
-    its output has variance B/(B-1) without eps. Gaussian, B >= 2, in units of the output.
-    Source: E[(z - c u)^2] = E[z^2] - 2 c E[z u] + c^2.
-    """
-    square, product = (float(moment) for moment in train_moments(batch, eps_ratio))
-    scale = 1.0 / math.sqrt((batch - 1) / batch + eps_ratio)
-    return math.sqrt(square - 2.0 * scale * product + scale * scale)

@@ -1,14 +1,15 @@
-"""How much of a variance rounding takes: the law of the one-pass formula.
+"""How much of a variance is lost to rounding: the error of the one-pass formula.
 
 E[x^2] and E[x]^2 are both about mean^2, each carrying a relative rounding error of one unit
 roundoff; their difference is std^2. Source: Chan, Golub & LeVeque 1983, the condition number of
 the variance.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
+
+from bn_core.theory.distributions import as_floats
+from bn_core.types import FloatArray
 
 
 def unit_roundoff(dtype: str) -> float:
@@ -16,13 +17,6 @@ def unit_roundoff(dtype: str) -> float:
     return float(np.finfo(dtype).eps) / 2.0
 
 
-def one_pass_error(
-    ratio: NDArray[np.floating[Any]], dtype: str = "float32"
-) -> NDArray[np.floating[Any]]:
-    """Relative error of the one-pass variance at mean / std = ratio: unit roundoff * ratio^2."""
-    return np.asarray(unit_roundoff(dtype) * ratio**2)
-
-
-def all_lost_at(dtype: str = "float32") -> float:
-    """The mean / std at which that error reaches 1: 4096 for float32."""
-    return float(1.0 / np.sqrt(unit_roundoff(dtype)))
+def one_pass_error(ratio: ArrayLike, dtype: str = "float32") -> FloatArray:
+    """Relative error of the one-pass variance, unit roundoff * ratio^2; ratio is mean / std."""
+    return np.asarray(unit_roundoff(dtype) * as_floats(ratio) ** 2)

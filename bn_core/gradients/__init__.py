@@ -1,0 +1,1 @@
+"""The backward pass through a norm: its parts, and what they mean for training."""

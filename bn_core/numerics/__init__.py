@@ -1,0 +1,1 @@
+"""What eps and rounding do to a variance."""

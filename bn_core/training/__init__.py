@@ -1,0 +1,1 @@
+"""Networks of dense layers with and without norms, trained many at a time."""
