@@ -1,0 +1,1 @@
+"""Rooms for a lecture hall: every phone predicts, the screen shows. It knows no Streamlit."""

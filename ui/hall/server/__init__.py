@@ -1,0 +1,1 @@
+"""The addresses below /hall, and who is sent what."""

@@ -1,0 +1,1 @@
+"""What a room is: values and pure functions, which know no server and no store."""

@@ -1,0 +1,1 @@
+"""Where the rooms are: in this process, or in Redis."""
