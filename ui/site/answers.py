@@ -1,0 +1,80 @@
+"""What the page asks of Python in the visitor's browser, as JSON: texts in, texts out."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import numpy as np
+
+from ui import views
+from ui.lessons.sent import revealed
+from ui.navigation import PAGES
+from ui.settings.address import read, spell
+from ui.settings.controls import controls
+from ui.settings.showing import read_showing
+from ui.take_away.copies import copy_of, settings_class
+from ui.training.prepared import prepared_figures
+
+
+def answer(name: str, query: str) -> str:
+    """What a page shows at the settings of a query, and what the query could not have.
+
+    A JSON object: shown, the parts by name; settings, as they were read; idle, those that nothing
+    follows; problems, in words. KeyError for a name that is no page's.
+    """
+    page = next((page for page in PAGES if page.name == name), None)
+    if page is None:
+        raise KeyError(f"{name!r} is no page, expected one of {[page.name for page in PAGES]}")
+    address = parse_qs(query, keep_blank_values=True)
+    settings, problems = read(page.settings, address)
+    _, others = read_showing(address, {name for one in PAGES for name in controls(one.settings)})
+    shown: Mapping[str, Any] = {}
+    if name in views.NAMES:
+        shown = views.load(name).show(settings)
+    elif name == "training":
+        shown = prepared_figures(settings)
+    return encoded(
+        {
+            "shown": shown,
+            "settings": spell(settings),
+            "idle": sorted(page.idle(settings)),
+            "problems": [*problems.values(), *map(str, others)],
+        }
+    )
+
+
+def copied(name: str, kind: str, query: str) -> str:
+    """Code of that kind for a page at the settings of a query; what they cannot be is left out."""
+    settings, _ = read(settings_class(name), parse_qs(query))
+    return encoded(copy_of(name, settings, kind))
+
+
+def happens(lecture: str, number: int) -> str:
+    """What happens in a scene of a lecture, counted from 1, and why."""
+    return encoded(revealed(lecture, number))
+
+
+def encoded(value: Any) -> str:
+    """JSON in which numpy's numbers are numbers and what is not finite is null."""
+    try:
+        return json.dumps(value, allow_nan=False, default=_plain, separators=(",", ":"))
+    except ValueError:
+        return json.dumps(_finite(value), separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    raise TypeError(f"{type(value)} has no place in JSON")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    if isinstance(value, np.generic | np.ndarray):
+        return _finite(value.tolist())
+    return None if isinstance(value, float) and not math.isfinite(value) else value
