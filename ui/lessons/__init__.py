@@ -1,0 +1,1 @@
+"""Lectures: a line of scenes, each a question before a picture. Data and pure functions alone."""

@@ -1,0 +1,1 @@
+"""The scenes of the lectures, by what they are about."""

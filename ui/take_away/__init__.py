@@ -1,0 +1,1 @@
+"""What can be taken away from a page at its settings: code, and its numbers as a table."""
