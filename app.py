@@ -6,6 +6,8 @@ goes through the shell.
 """
 
 import gc
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,19 +18,35 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from ui import views
-from ui.live.answer import answer
-from ui.live.assets import assets
-from ui.live.component import base_path
-from ui.live.routes import routes
-from ui.server.compressed import CompressedStatic
-from ui.server.nodelay import send_at_once
+from ui.app.base_path import base_path
+from ui.app.server.answer import answer
+from ui.app.server.assets import assets
+from ui.app.server.http import NOSNIFF
+from ui.app.server.limits import Limits, allow_open_files
+from ui.app.server.no_delay import send_at_once
+from ui.app.server.precompressed import CompressedStatic
+from ui.app.server.routes import routes
+from ui.app.server.streamlit_inside import ask_no_other_host, end_within
+from ui.hall.page_routes import page_routes
+from ui.hall.pages import document
+from ui.hall.server.hall import Hall
+from ui.hall.server.routes import routes as hall_routes
+from ui.hall.store.choice import store_at
+
+try:
+    hall = Hall(store_at(os.environ.get("HALL_STORE", "")))
+except ValueError as error:
+    sys.exit(str(error))
 
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Compute what the first visitor would wait for; keep what start-up made from the collector."""
     send_at_once()
+    end_within(2)
+    allow_open_files()
     assets()
+    document("phone", base_path())
     for name in views.NAMES:
         answer(name, views.load(name).settings())
     gc.collect()
@@ -36,17 +54,27 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     # A full collection walks the objects of every session, a tenth of a second for a lecture
     # hall of them: rarer here than Python's default.
     gc.set_threshold(10_000, 20, 50)
-    yield
+    async with hall.running():
+        yield
 
 
 async def health(_: Request) -> PlainTextResponse:
     """For whoever watches the server: it answers once it is warm."""
-    return PlainTextResponse("ok")
+    return PlainTextResponse("ok", headers=NOSNIFF)
 
 
+ask_no_other_host()
 app = st.App(
     "pages/_shell.py",
     lifespan=warm,
-    routes=[Route(f"{base_path()}/health", health), *routes(base_path())],
-    middleware=[Middleware(CompressedStatic, base=base_path())],
+    routes=[
+        Route(f"{base_path()}/health", health),
+        *hall_routes(base_path(), hall),
+        *page_routes(base_path()),
+        *routes(base_path()),
+    ],
+    middleware=[
+        Middleware(Limits, base=base_path()),
+        Middleware(CompressedStatic, base=base_path()),
+    ],
 )

@@ -2,41 +2,26 @@
 
 import streamlit as st
 
-from ui.frame import FAVICON, notices, style
+from ui.app.frame import FAVICON, show, style
+from ui.navigation import FIRST, MENU
 
-st.set_page_config(
-    page_title="Batch and layer normalisation",
-    page_icon=FAVICON,
-    layout="wide",
-    initial_sidebar_state="auto",
-)
+# The icon first, since a page's own would be fetched from another host.
+st.set_page_config(page_icon=FAVICON, layout="wide", initial_sidebar_state="auto")
 style()
-
 page = st.navigation(
     {
-        "": [st.Page("lab.py", title="Lab", icon=":material/science:", default=True)],
-        "Noise": [
-            st.Page("small_batches.py", title="Small batches", icon=":material/blur_on:"),
+        group: [
             st.Page(
-                "running_statistics.py",
-                title="Running statistics",
-                icon=":material/timeline:",
-            ),
-            st.Page(
-                "train_vs_inference.py",
-                title="Training against inference",
-                icon=":material/compare_arrows:",
-            ),
-        ],
-        "Compare": [
-            st.Page("batch_vs_layer.py", title="Batch or layer", icon=":material/compare:"),
-            st.Page("gradients.py", title="Gradients", icon=":material/undo:"),
-            st.Page("numerics.py", title="Numerics", icon=":material/calculate:"),
-        ],
-        "Why it helps": [
-            st.Page("training.py", title="Training", icon=":material/model_training:"),
-        ],
+                f"{entry.name}.py",
+                title=entry.menu,
+                icon=f":material/{entry.icon}:",
+                default=entry is FIRST,
+            )
+            for entry in pages
+        ]
+        for group, pages in MENU.items()
     },
     position="top",
 )
-notices(page.run)
+st.set_page_config(page_title=f"{page.title} · Batch and layer normalisation")
+show(page)

@@ -1,14 +1,6 @@
-"""Long computations away from the server's own process: asked for, watched, stopped and shared."""
+"""Long computations in worker processes: submitted, watched, stopped and shared by sessions."""
 
-from functools import cache
-
-from ui.jobs.desk import Desk, Status
+from ui.jobs.job_queue import JobQueue, Status
 from ui.jobs.task import Report, Task
 
-__all__ = ["Desk", "Status", "Task", "Report", "desk"]
-
-
-@cache
-def desk() -> Desk:
-    """The server's one desk, for all of its sessions."""
-    return Desk()
+__all__ = ["JobQueue", "Status", "Task", "Report"]

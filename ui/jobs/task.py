@@ -1,4 +1,4 @@
-"""What can be asked for: a description of work that two processes understand alike."""
+"""What can be submitted: a description of work that two processes understand alike."""
 
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Protocol

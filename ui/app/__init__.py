@@ -1,0 +1,1 @@
+"""The Streamlit edition: all that knows Streamlit, its page and its server."""

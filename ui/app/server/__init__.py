@@ -1,0 +1,1 @@
+"""What the server does beyond Streamlit's own: answers to sliders, static files, limits."""

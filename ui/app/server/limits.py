@@ -1,0 +1,76 @@
+"""How much of the server visitors can take together."""
+
+import contextlib
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from ui.app.server.http import NOSNIFF
+from ui.app.server.streamlit_inside import STREAM, UPLOADS
+
+MOST_SESSIONS = 1000
+"""Pages open at once; each takes some 0.2 MB and four file descriptors."""
+
+FULL = "The server is full: {} pages are open. Try again in a minute."
+ROOMS = ("/hall/", "/join", "/remote/")
+"""What a hall's phones and its lecturer ask for: no sessions, and bounds of their own."""
+
+NO_UPLOADS = "This server takes no files."
+TRY_AGAIN_LATER = 1013  # WebSocket's own word for it
+
+
+class Limits:
+    """ASGI middleware: at most so many sessions at once, and no uploads.
+
+    No page takes a file, but Streamlit would, from anyone with a page open, and keep it in memory.
+    Who comes when all is taken is told so instead of a page that waits for its session.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "", most_sessions: int = MOST_SESSIONS) -> None:
+        self.app = app
+        self.stream, self.uploads = f"{base}{STREAM}", f"{base}{UPLOADS}"
+        self.rooms = tuple(f"{base}{path}" for path in ROOMS)
+        self.most = most_sessions
+        self.sessions = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the class."""
+        if scope["type"] == "websocket" and scope["path"] == self.stream:
+            await self._session(scope, receive, send)
+        elif refusal := self._refusal(scope):
+            await refusal(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.sessions >= self.most:
+            await WebSocketClose(TRY_AGAIN_LATER)(scope, receive, send)
+            return
+        self.sessions += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.sessions -= 1
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        if scope["type"] != "http":
+            return None
+        if scope["path"].startswith(self.uploads):
+            return PlainTextResponse(NO_UPLOADS, 403, NOSNIFF)
+        a_page = "text/html" in Headers(scope=scope).get("accept", "")
+        a_room = scope["path"].startswith(self.rooms)
+        if a_page and not a_room and self.sessions >= self.most:
+            headers = NOSNIFF | {"Retry-After": "60", "Cache-Control": "no-store"}
+            return PlainTextResponse(FULL.format(self.most), 503, headers)
+        return None
+
+
+def allow_open_files() -> None:
+    """Let this process open as many files as the system lets it; often only 1024 at first."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -1,0 +1,49 @@
+"""What the server knows of Streamlit's inside: where its files are, and at which addresses it is.
+
+None of it is a promise of Streamlit's: tests/ui/test_insides.py says so when an upgrade moves it.
+"""
+
+import signal
+from pathlib import Path
+
+import streamlit
+import uvicorn
+from streamlit import net_util
+
+STATIC = "/static/"  # its JavaScript and style sheets
+STREAM = "/_stcore/stream"  # the WebSocket of a session
+UPLOADS = "/_stcore/upload_file/"
+
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+_FOLDER = Path(streamlit.__file__).parent / "static" / "static"
+
+
+def static_files() -> dict[str, Path]:
+    """Every JavaScript file and style sheet that is there now, by its name below STATIC."""
+    return {
+        path.relative_to(_FOLDER).as_posix(): path
+        for path in sorted(_FOLDER.rglob("*"))
+        if path.suffix in TYPES and path.is_file()
+    }
+
+
+def end_within(seconds: int) -> None:
+    """Let the server end in this time though somebody does not take what it still has for them.
+
+    Streamlit leaves uvicorn without a limit, and one phone that sleeps with a picture half taken
+    would keep the process for ever. To be called when the server has started.
+    """
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if isinstance(server, uvicorn.Server):
+        server.config.timeout_graceful_shutdown = seconds
+
+
+def ask_no_other_host() -> None:
+    """Keep the server from asking a host on the internet for its own address.
+
+    Streamlit does so whenever a page of another site opens a WebSocket here, and all answers wait
+    up to two seconds for it. Such a page is refused either way, unless its address is in
+    server.corsAllowedOrigins or browser.serverAddress.
+    """
+    net_util.get_external_ip = lambda: None

@@ -1,0 +1,33 @@
+// What the shared modules ask of a page that Streamlit draws: answers, sliders, colours, addresses.
+//
+// options: { base, palettes }: the server's base path, and the colours of figures.
+
+import { likewise } from "../browser/showing.js";
+import { app, sliderInput, watchInputs, watchLook } from "./streamlit_dom.js";
+
+export function hostOf({ base, palettes }) {
+  return {
+    palettes,
+    background: () => getComputedStyle(app()).backgroundColor,
+    watchBackground: watchLook,
+    sliderValue,
+    watchSliders: watchInputs,
+    async ask(view, query) {
+      const response = await fetch(`${base}/live/${view}?${query}`);
+      return response.ok ? response.json() : null;
+    },
+    most: 2, // while one answer is on its way back the next is computed
+    // The address follows the sliders, whatever has become of the server: address.js takes it up.
+    letGo: (settings) => dispatchEvent(new CustomEvent("sliders", { detail: settings })),
+  };
+}
+
+export const sliderValue = (key) => sliderInput(key)?.valueAsNumber ?? null;
+
+export const addressOf = ({ base }, view, query) => `${base}/${view === "lab" ? "" : view}${query && `?${query}`}`;
+
+// The address of a scene, or of the list of lectures, in the same view as this page.
+export function lessonsAddress({ base }, scene = "") {
+  const query = likewise(scene);
+  return `${base}/lessons${query && `?${query}`}`;
+}

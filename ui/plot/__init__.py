@@ -1,0 +1,1 @@
+"""What several pages draw with: axes, lines, histograms, colours, ranges."""

@@ -1,1 +1,0 @@
-"""What a page says with the numbers of the present settings: results in, a little HTML out."""

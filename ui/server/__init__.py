@@ -1,1 +1,0 @@
-"""What the server does beyond Streamlit: compressed files, answers without delay."""

@@ -1,0 +1,46 @@
+"""What several verdicts say in the same words, and when one accuracy counts as above another."""
+
+from bn_core.types import Array
+from ui.jobs import Status
+from ui.text.numbers import counted, percent
+
+CLEAR = 0.1
+"""Ten points of accuracy: more than seeds differ by where networks learn."""
+
+DONE = "Done. At these settings the results now come back at once."
+NAMES = ("no norm", "batch norm", "layer norm")
+
+
+def beats(one: float, other: float) -> bool:
+    """Whether an accuracy is clearly above another."""
+    return round(one - other, 6) >= CLEAR
+
+
+def between(medians: Array) -> str:
+    """One percentage, or from the least to the largest."""
+    low, high = percent(float(medians.min())), percent(float(medians.max()))
+    return low if low == high else f"{low} to {high}"
+
+
+def diverged(number: float, networks: int) -> str:
+    """How many networks ended in numbers that are not finite; empty if none."""
+    if not number:
+        return ""
+    return (
+        f" {number:.0f} of {counted(networks, 'network')} diverged: at some step the loss or the "
+        "gradient was no longer a finite number, and the weights stay as they were then."
+    )
+
+
+def progress_text(status: Status, waiting: bool) -> str:
+    """What stands on the progress bar."""
+    share = percent(status.fraction)
+    if status.finished:
+        return DONE
+    if not waiting:
+        return f"Stopped at {share}"
+    if status.position:
+        return f"{counted(status.position, 'other')} before you"
+    if status.seconds_left is None:
+        return "Starting"
+    return f"{share}, about {max(1, round(status.seconds_left))} s left"

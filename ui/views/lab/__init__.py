@@ -1,0 +1,5 @@
+"""The page lab."""
+
+from ui.views.lab.view import VIEW
+
+__all__ = ["VIEW"]
