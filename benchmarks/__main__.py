@@ -1,24 +1,25 @@
-"""Measure everything and print one Markdown table; some five minutes on two cores."""
+"""Measure everything and print one Markdown table; some ten minutes on two cores."""
 
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from itertools import chain
 
-from benchmarks import core, served, training
+from benchmarks import core, equality, hall, served, site, training
 from benchmarks.table import Row, markdown
 
 
 def main() -> None:
     """The table goes to stdout, each line as it comes to stderr."""
-    print(markdown(_told(chain(core.rows(), training.rows(), served.rows()))))
+    parts = (core, training, served, hall, site, equality)
+    print(markdown(_told(chain.from_iterable(part.rows() for part in parts))))
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "numpy"))
     print(f"\nPython {platform.python_version()}, {packages}, {os.cpu_count()} cores.")
 
 
-def _told(rows: chain[Row]) -> Iterator[Row]:
+def _told(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         print(*row.cells(), sep="  ", file=sys.stderr)
         yield row

@@ -14,8 +14,8 @@ import numpy as np
 
 from benchmarks.table import Row, beside, markdown
 from bn_core import BatchNorm1D, LayerNorm1D
-from bn_core.normalize import Array
-from tests.core.plain import PlainBatchNorm1D, PlainLayerNorm1D
+from bn_core.types import Array
+from tests.bn_core.plain import PlainBatchNorm1D, PlainLayerNorm1D
 
 # Shape, rounds (some seconds for all), and the goal for BatchNorm1D's share of the plain time.
 SHAPES = (

@@ -59,7 +59,7 @@ class Session:
     async def move(self, key: str, value: float) -> Answer:
         """Set the slider of this key as the browser does: live request and rerun at once."""
         slider = self.sliders[key]
-        if slider.query_param_key:
+        if self.server.live is not None:
             self.query[key] = f"{value:g}"
         message = BackMsg()
         message.rerun_script.fragment_id = self.fragments[key]

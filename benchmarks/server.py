@@ -1,17 +1,20 @@
 """A Streamlit server in a process of its own, on a free port of this machine, and what it uses."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from ui.app.streamlit_dom import Dom
 
 ROOT = Path(__file__).parent.parent
 STOCK = Path(__file__).with_name("stock_app.py")
@@ -23,22 +26,31 @@ class Server:
     """A server that answers.
 
     `plot` is the CSS selector of the container whose plot the slider `mean` moves, `live` the
-    path that is asked for figures while a slider moves, where there is one.
+    path that is asked for figures while a slider moves, where there is one. `path` leads to the
+    page, `track` to the slider's track, and `ready` says in JavaScript that it can be moved.
     """
 
     pid: int
     port: int
     plot: str
     live: str | None
+    path: str = "/"
+    track: str = Dom.TRACK
+    ready: str = "true"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}{self.path}"
 
     def cpu_seconds(self) -> float:
         """CPU time used so far, user and system, in s (proc_pid_stat(5), fields 14 and 15)."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> None:
+        """Ask it to end, and wait until it has."""
+        os.kill(self.pid, signal.SIGTERM)
+        os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
 
     def rss_mb(self) -> float:
         """Memory held now, in MB (proc_pid_statm(5), field 2)."""
@@ -50,26 +62,28 @@ class Server:
 def stock() -> Iterator[Server]:
     """The stock app, from an empty directory so that no settings of ours reach it."""
     with tempfile.TemporaryDirectory() as cwd, _process(STOCK, cwd) as (pid, port):
-        yield Server(pid, port, plot=".stPlotlyChart", live=None)
+        yield Server(pid, port, plot=Dom.CHART, live=None)
 
 
 @contextmanager
-def ours() -> Iterator[Server]:
-    """This project's app, as `make app` starts it."""
-    with _process(ROOT / "app.py", str(ROOT)) as (pid, port):
+def ours(**environment: str) -> Iterator[Server]:
+    """This project's app, as `make app` starts it, with this in its environment."""
+    with _process(ROOT / "app.py", str(ROOT), environment) as (pid, port):
         yield Server(pid, port, plot=".st-key-fig_before_after", live="/live/lab")
 
 
 @contextmanager
-def _process(script: Path, cwd: str) -> Iterator[tuple[int, int]]:
+def _process(
+    script: Path, cwd: str, more: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, int]]:
     """The process id and port of `streamlit run script`, with an empty home of its own."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
     command += ["--server.port", str(port)]
     plain = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryFile("w+") as log:
-        environment = plain | {"HOME": home, "OMP_NUM_THREADS": "1"}
+        environment = plain | {"HOME": home, "OMP_NUM_THREADS": "1", **(more or {})}
         process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=log)
         try:
             _wait_for_health(port, process)
@@ -83,7 +97,8 @@ def _process(script: Path, cwd: str) -> Iterator[tuple[int, int]]:
             process.wait(timeout=10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -15,13 +15,14 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.table import Row, alone, beside, markdown
-from bn_core.experiments import DEEP, NORMS, SHALLOW, sweep_batches, sweep_rates, train_each
-from bn_core.record import Record
-from bn_core.runs import Run, stacks
-from bn_core.tasks import TrainStack
-from bn_core.training import Training
-from ui.jobs import Desk, Task
+from bn_core.training.experiments import NORMS, SHALLOW, sweep_batches, sweep_rates, train_each
+from bn_core.training.history import Record
+from bn_core.training.runs import Run, stacks
+from bn_core.training.sgd import Training
+from bn_core.training.tasks import TrainStack
+from ui.jobs import JobQueue, Task
 
+DEEP = Run("batch", depth=8, lr=0.4, batch=32, steps=250)  # as the page first shows it
 SEEDS = (0, 1, 2)
 STACKED_BATCHES = (4, 16, 64)
 ROUNDS = 5
@@ -30,20 +31,20 @@ ENVIRONMENT = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 
 
 def rows() -> Iterator[Row]:
-    desk = Desk(workers=2)
+    queue = JobQueue(workers=2)
     try:
         first = train_each(replace(DEEP, steps=1), NORMS, SEEDS, Record(every=1))
-        desk.wait(first, "bench", 60)  # starts both workers
-        yield from _experiments(desk)
-        yield _as_the_page_runs_it(desk)
+        queue.wait(first, "bench", 60)  # starts both workers
+        yield from _experiments(queue)
+        yield _as_the_page_runs_it(queue)
     finally:
-        desk.close()
+        queue.close()
     for batch in STACKED_BATCHES:
         yield _stack(batch)
     yield _beside_torch()
 
 
-def _experiments(desk: Desk) -> Iterator[Row]:
+def _experiments(queue: JobQueue) -> Iterator[Row]:
     """As the page runs them: in two worker processes, with nothing cached."""
     cases: tuple[tuple[str, float, Callable[[Sequence[int]], tuple[Task, ...]]], ...] = (
         ("none, BN, LN", 3.0, lambda seeds: train_each(DEEP, NORMS, seeds, Record(every=10))),
@@ -52,19 +53,19 @@ def _experiments(desk: Desk) -> Iterator[Row]:
     )
     for name, goal, tasks in cases:
         times = [
-            _waited(desk, tasks([seed + shift for seed in SEEDS])) for shift in (0, 100, 200)
+            _waited(queue, tasks([seed + shift for seed in SEEDS])) for shift in (0, 100, 200)
         ]  # other seeds, so that nothing comes from the cache
         yield alone(f"training: {name}, 3 seeds", median(times), "s", goal)
 
 
-def _waited(desk: Desk, tasks: tuple[Task, ...]) -> float:
+def _waited(queue: JobQueue, tasks: tuple[Task, ...]) -> float:
     start = perf_counter()
-    status = desk.wait(tasks, "bench", 300)
+    status = queue.wait(tasks, "bench", 300)
     assert status.finished, status.error
     return perf_counter() - start
 
 
-def _as_the_page_runs_it(desk: Desk) -> Row:
+def _as_the_page_runs_it(queue: JobQueue) -> Row:
     """Eighteen runs with BN in stacks and two processes, and one after the other in this one."""
     times = []
     for shift in range(ROUNDS):
@@ -74,7 +75,7 @@ def _as_the_page_runs_it(desk: Desk) -> Row:
             for seed in SEEDS
         ]
         tasks = tuple(TrainStack(stack, Record(every=60, running=False)) for stack in stacks(runs))
-        times.append((_waited(desk, tasks), _timed([[run] for run in runs])))
+        times.append((_waited(queue, tasks), _timed([[run] for run in runs])))
     paged, single = (median(column) for column in zip(*times, strict=True))
     name = "training: 18 runs as the page runs them beside one after the other, batch 64"
     return beside(name, paged, single, "s", at_most=1 / 3)
