@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Locator, Page
 
+from ui.app.streamlit_dom import Dom
+from ui.app.streamlit_dom import slider as slider_input
+
 DRAWN = ".js-plotly-plot .main-svg"
 
 
@@ -10,7 +13,7 @@ def plot(page: Page, name: str = "fig_before_after") -> Locator:
 
 
 def slider(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{key} input[type=range]")
+    return page.locator(slider_input(key))
 
 
 def open_page(page: Page, url: str, name: str = "fig_before_after") -> None:
@@ -21,7 +24,13 @@ def open_page(page: Page, url: str, name: str = "fig_before_after") -> None:
 
 def await_run(page: Page) -> None:
     """Wait until the script has run to its end."""
-    page.wait_for_selector("[data-test-script-state=notRunning]")
+    page.wait_for_selector(Dom.RUN_ENDED)
+
+
+def open_folds(page: Page) -> None:
+    """Open whatever is folded away on the page."""
+    for fold in page.locator(f"{Dom.FOLD} summary").all():
+        fold.click()
 
 
 def alt(page: Page, name: str = "fig_before_after") -> str:
@@ -40,7 +49,8 @@ def await_alt(page: Page, part: str, name: str = "fig_before_after") -> None:
 def thumb(page: Page, key: str) -> tuple[float, float]:
     """The middle of a slider's thumb, in pixels of the page."""
     x, y = slider(page, key).evaluate(
-        "e => { const r = e.closest('[data-rac][style*=absolute]').getBoundingClientRect();"
-        " return [r.x + r.width / 2, r.y + r.height / 2]; }"
+        "(e, thumb) => { const r = e.closest(thumb).getBoundingClientRect();"
+        " return [r.x + r.width / 2, r.y + r.height / 2]; }",
+        Dom.THUMB,
     )
     return float(x), float(y)

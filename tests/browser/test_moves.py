@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Server
 from tests.browser.lab import alt, await_run, open_page, slider, thumb
+from ui.app.streamlit_dom import Dom
 
 pytestmark = pytest.mark.browser
 
@@ -14,10 +15,10 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "figure", "key", "pixels"),
     [
-        ("small_batches", "fig_sampling", "batch", 40),
+        ("small_batches", "fig_errors_by_batch", "batch", 40),
         ("running_statistics", "fig_running_mean", "momentum", 40),
         ("train_vs_inference", "fig_same_sample", "sample", 40),
-        ("batch_vs_layer", "fig_before_after", "mean", -40),
+        ("batch_vs_layer", "fig_axes", "mean", -40),
         ("gradients", "fig_gradients", "batch", -40),
         ("numerics", "fig_eps", "std", -40),
     ],
@@ -41,4 +42,4 @@ def test_the_picture_moves_before_the_slider_is_let_go(
     page.mouse.up()
     page.wait_for_url(re.compile(rf"\b{key}={re.escape(f'{value:g}')}(&|$)"))
     await_run(page)
-    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.locator(Dom.EXCEPTION).count() == 0

@@ -8,7 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.shell import run, said, shown
-from ui.jobs import desk
+from ui.app import training_session as running
+from ui.bounded import size_of
+from ui.jobs.job_queue import JobQueue, job_queue
+from ui.training.earlier import PREPARED
+from ui.training.experiments import while_it_trains
+from ui.training.settings import TrainingSettings
 
 SMALL: dict[str, Any] = {"train_steps": 25, "layers": 2, "seeds": 1}
 LARGE: dict[str, Any] = {"train_steps": 600, "layers": 10, "seeds": 9, "batch": 512}
@@ -19,8 +24,8 @@ PATIENCE = 60.0
 def _workers() -> Iterator[None]:
     """End the workers that the pages started."""
     yield
-    desk().close()
-    desk.cache_clear()
+    job_queue().close()
+    job_queue.cache_clear()
 
 
 def finish(app: AppTest) -> AppTest:
@@ -35,7 +40,7 @@ def finish(app: AppTest) -> AppTest:
 def test_the_page_runs_to_its_end() -> None:
     app = run("training", **SMALL)
     assert not app.exception
-    assert "Nothing has been trained" in shown(app)["fig_loss"]["alt"]
+    assert "Prepared run:" in shown(app)["fig_loss"]["alt"]
     app.button(key="run").click().run()
     finish(app)
     assert not app.exception
@@ -68,12 +73,62 @@ def test_stop_stops_at_once_and_leaves_the_page_usable() -> None:
     assert shown(small)["after"]
 
 
-def test_a_change_of_settings_leaves_the_old_ones() -> None:
+def test_a_full_queue_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = JobQueue(workers=1, most_jobs=2)
+    monkeypatch.setattr(running, "job_queue", lambda: full)
+    try:
+        for seed in (0, 1):
+            full.submit(
+                while_it_trains.tasks(TrainingSettings(**LARGE, seed=seed)), f"session {seed}"
+            )
+        app = run("training", **SMALL, seed=8)
+        app.button(key="run").click().run()
+        assert not app.exception
+        assert "The queue is full: 2 others wait" in said(app)
+        assert app.button(key="stop").disabled
+        assert not app.button(key="run").disabled, "to try again"
+    finally:
+        full.close()
+
+
+def test_a_session_keeps_no_results() -> None:
+    app = run("training", experiment="drift of the inputs", seeds=9)
+    app.button(key="run").click().run()
+    end = time.monotonic() + PATIENCE
+    while "Prepared run:" in shown(app)["fig_drift"]["alt"] and time.monotonic() < end:
+        app.run()
+    app.button(key="stop").click().run()
+    assert running._stopped.bytes > 100_000, "it is kept, within a bound for all sessions together"
+    state = app.session_state._state.filtered_state
+    assert sum(map(size_of, state.values())) < 300_000
+
+
+def test_a_change_of_settings_stops_the_work_at_the_old_ones() -> None:
     app = run("training", **LARGE)
     app.button(key="run").click().run()
     app.slider(key="layers").set_value(9).run()
     assert app.button(key="stop").disabled
-    assert "Nothing has been trained" in shown(app)["fig_loss"]["alt"]
+    assert "Press Run to train at the present settings." in said(app)
+
+
+def test_the_page_opens_with_a_prepared_run() -> None:
+    app = run("training")
+    assert PREPARED in said(app)
+    assert "After 250 steps" in said(app)
+    assert "batch norm 9" in shown(app)["fig_accuracy"]["alt"]
+
+
+def test_a_moved_slider_leaves_the_last_curves_as_a_ghost_with_their_settings() -> None:
+    app = run("training", **SMALL)
+    app.button(key="run").click().run()
+    finish(app)
+    lines = [trace["y"] for trace in shown(app)["fig_accuracy"]["data"]]
+    app.select_slider(key="rate").set_value(0.2).run()
+    assert "Pale: the last run (learning rate 0.4)." in said(app)
+    assert [trace["y"] for trace in shown(app)["fig_accuracy"]["data"]] == lines
+    assert shown(app)["after"] == ""
+    app.select_slider(key="rate").set_value(0.4).run()
+    assert "After 25 steps" in shown(app)["after"]
 
 
 def test_a_preset_is_one_click() -> None:

@@ -1,0 +1,1 @@
+"""Tests of lectures of one's own."""
