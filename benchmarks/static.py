@@ -54,7 +54,7 @@ def _lab(port: int) -> Server:
         live=None,
         path="/lab/",
         track="input[type=range]",
-        ready="document.getElementById('python').hidden",
+        ready="document.getElementById('python').dataset.state === 'ready'",
     )
 
 

@@ -25,7 +25,8 @@ from ui.views.numerics.view import NumericsSettings
 pytestmark = pytest.mark.browser
 
 BASE = "course/week 3/"
-READY = "document.getElementById('python').hidden && !document.body.classList.contains('not-yet')"
+READY = """document.getElementById('python').dataset.state === 'ready'
+    && !document.body.classList.contains('not-yet')"""
 # All that is drawn on the page.
 PICTURES = """[...document.querySelectorAll('.js-plotly-plot')]
     .map((plot) => JSON.stringify(plot.data)).join()"""
@@ -218,7 +219,7 @@ def test_in_a_frame_of_another_host_it_moves(page: Page, site: Site, tmp_path: P
     with served(tmp_path) as platform:
         page.goto(f"http://{platform.host}/course.html")
         inside = page.frame_locator("iframe")
-        expect(inside.locator("#python")).to_be_hidden(timeout=60_000)
+        expect(inside.locator("#python[data-state=ready]")).to_be_attached(timeout=60_000)
         inside.locator("#set-mean").press("ArrowRight")
         plot = inside.locator(".st-key-fig_before_after .js-plotly-plot")
         expect(plot).to_have_attribute("aria-label", re.compile(r"mean 1\.13"))

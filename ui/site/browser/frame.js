@@ -15,6 +15,7 @@ document.getElementById("menu-open")?.addEventListener("click", ({ target }) => 
 export function told({ state, share, why }) {
   const bar = document.getElementById("python");
   const [progress, words] = bar.children;
+  bar.dataset.state = state; // none until Python is asked for: the bar is hidden then, too
   bar.hidden = state === "ready";
   // Kept for the time without a network, once the page has what it needs itself.
   if (state !== "coming") navigator.serviceWorker?.register(from("service_worker.js"));
