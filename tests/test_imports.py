@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "ui/settings": {"bn_core"},
     "ui/text": {"bn_core"},
     "ui/plot": {"bn_core", "ui.text"},
+    "ui/plotly": set(),
     "ui/views": {"bn_core"} | TOOLS,
     "ui/jobs": {"ui.bounded"},
     "ui/training": {"bn_core", "ui.jobs"} | TOOLS,

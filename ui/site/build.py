@@ -16,8 +16,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
-from plotly.offline import get_plotlyjs
-
+from ui import plotly
 from ui.lessons.lectures import LECTURES
 from ui.lessons.own import for_browser
 from ui.lessons.sent import listed, sent
@@ -31,7 +30,7 @@ from ui.site.training import claim
 ROOT = Path(__file__).resolve().parents[2]
 # What Python in the browser imports: all that knows no host but this one.
 _PACKAGES = ("bn_core", "ui")
-_NOT_SENT = ("ui/app", "ui/browser", "ui/hall", "ui/site/browser", "__pycache__")
+_NOT_SENT = ("ui/app", "ui/browser", "ui/hall", "ui/plotly", "ui/site/browser", "__pycache__")
 _SENT_OF_SITE = ("__init__.py", "answers.py", "training.py")
 _SCRIPTS = ("ui/browser", "ui/site/browser")
 _COMPRESSED_FROM = 1000  # bytes
@@ -58,7 +57,7 @@ def site(source: str, cache: Path) -> dict[str, bytes]:
     elsewhere = source.startswith(("http://", "https://"))
     python = {} if elsewhere else _pyodide(source, cache)
     ours = {**_scripts(), "code.zip": code()}
-    ours["plotly.js"] = get_plotlyjs().encode()
+    ours["plotly.js"] = plotly.script()
     ours["palettes.json"] = json.dumps({"light": LIGHT, "dark": DARK}).encode()
     ours |= {f"lessons/{one.name}.json": pictures(one).encode() for one in LECTURES}
     build = html.Build(

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from plotly.offline import get_plotlyjs
+from ui import plotly
 
 ROOMS = ("browser", "app", "hall/phone", "hall/projector")
 """Folders of ui whose modules the browser gets; they stand to one another there as they do here."""
@@ -25,11 +25,11 @@ class Asset:
 def assets() -> dict[str, Asset]:
     """Every file by its path below /live/assets/."""
     own = {f"{room}/{name}": content for room in ROOMS for name, content in _modules(room)}
-    plotly = get_plotlyjs().encode()
+    drawing = plotly.script()
     # Our modules import one another by relative names, so one folder is named by them all.
     folder = _digest(b"".join(own[name] for name in sorted(own)))
     named = {f"{folder}/{name}": content for name, content in own.items()}
-    named[f"plotly-{_digest(plotly)}.js"] = plotly
+    named[f"plotly-{_digest(drawing)}.js"] = drawing
     return {name: Asset(content, gzip.compress(content, 9)) for name, content in named.items()}
 
 

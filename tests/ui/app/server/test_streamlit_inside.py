@@ -14,7 +14,6 @@ from streamlit.web.server.server_util import is_url_from_allowed_origins
 from streamlit.web.server.starlette import starlette_routes, starlette_server, starlette_websocket
 
 from tests.test_imports import ROOT
-from ui.app.server.assets import assets, path_of
 from ui.app.server.no_delay import MOST_UNSENT, send_at_once
 from ui.app.server.streamlit_inside import STATIC, STREAM, UPLOADS, ask_no_other_host, static_files
 
@@ -74,13 +73,6 @@ def test_no_visitor_makes_the_server_ask_another_host(monkeypatch: pytest.Monkey
 )
 def test_the_server_is_set_as_the_readme_says(option: str, value: object) -> None:
     assert get_option(option) == value
-
-
-def test_plotly_gives_its_script() -> None:
-    script = assets()[path_of("plotly-")].content
-    assert b"plotly.js v" in script[:300], (
-        "plotly.offline.get_plotlyjs() no longer gives plotly.js: mend ui/app/server/assets.py"
-    )
 
 
 def test_no_address_of_a_visitor_is_logged() -> None:
