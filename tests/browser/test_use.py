@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.lab import await_alt, await_run, open_page, slider, thumb
@@ -93,6 +93,17 @@ def test_a_change_is_told_in_one_sentence_once_the_hand_rests(page: Page, server
         arg=[SAID, f"Before: mean {value + 0.03:.2f}"],
     )
     assert len(re.findall(r"\.(?:\s|$)", told.text_content() or "")) == 1
+
+
+def test_the_first_stop_passes_menu_and_panel(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    address = page.url
+    page.wait_for_selector("a.skip", state="attached")
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(Dom.MAIN)).to_be_focused()
+    assert page.url == address
 
 
 def test_helps_are_no_stops_between_the_controls(page: Page, server: Server) -> None:

@@ -6,6 +6,11 @@ export function app() {
   return document.querySelector(".stApp");
 }
 
+// What holds the page itself, without menu and panel.
+export function main() {
+  return document.querySelector(".stMainBlockContainer");
+}
+
 // The native input of the slider of that key; null where none stands on the page.
 export function sliderInput(key) {
   return document.querySelector(`.st-key-${key} input[type=range]`);

@@ -7,6 +7,7 @@ import { showing } from "../browser/showing.js";
 import { standing } from "../browser/sliders.js";
 import { createTakeAway } from "../browser/take_away.js";
 import { thinOutStops } from "./help_stops.js";
+import { addSkipLink } from "./skip_link.js";
 import { addressOf, hostOf, lessonsAddress, sliderValue } from "./streamlit_page.js";
 import { letSwipesPass } from "./swipe.js";
 
@@ -35,6 +36,7 @@ export function mount(component, options) {
 }
 
 function begin(options) {
+  addSkipLink();
   thinOutStops();
   letSwipesPass();
   return createLive(hostOf(options));
