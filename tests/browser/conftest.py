@@ -19,15 +19,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On CI a browser test that fails is run once more, and the summary names both runs.
+    """On CI a browser test that fails is run up to twice more, and the summary names every run.
 
-    A busy machine can hold a browser up for longer than a test waits; a fault fails twice.
+    A busy machine can hold a browser up for longer than a test waits; a fault fails each time.
     """
     if os.environ.get("CI") != "true":
         return
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 class Server:
