@@ -7,16 +7,10 @@ from typing import Any
 
 from bn_core.simulation.batch_noise import RelativeErrors
 from bn_core.types import Array
-from ui.plot.batch_axis import batch_axis, points, present_size
-from ui.plot.lines import curve
-from ui.plot.style import Figure, Trace, axis, layout, note, panel_title
+from ui.plot.error_by_size import STYLES, error_figure, line_and_dots
+from ui.plot.style import Figure, axis, note
 from ui.text.numbers import spoken
 
-_STYLES = (
-    ("variance", "second", "dash", "diamond"),
-    ("output", "after", "dot", "square"),
-    ("mean", "before", "dashdot", "circle"),
-)
 _LOW, _HIGH = -1.65, 0.45  # the range of the errors' axis, as powers of 10
 
 
@@ -41,67 +35,35 @@ def errors_by_batch(
     lines: None where the input has no spread, so that there is no error to draw. verdicts: errors
     of an output from which on the batch is so named, the largest first; drawn as bands.
     """
+    yaxis = axis(
+        "relative error",
+        type="log",
+        range=[_LOW, _HIGH],
+        tickvals=[0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
+        ticktext=["3 %", "5 %", "10 %", "20 %", "30 %", "50 %", "100 %", "200 %"],
+    )
+    title = "Relative error by batch size"
+    bands, names = _bands(verdicts)
     if lines is None:
-        return _figure([], batch, height, (), "Empty axes: without spread no error has a unit.")
+        alt = "Empty axes: without spread no error has a unit."
+        return error_figure([], batch, yaxis, title, alt, height, bands, names)
     measured = {"variance": errors.var, "output": errors.output, "mean": errors.mean}
     exact = {"variance": lines.var, "output": lines.output, "mean": lines.mean}
-    data = []
-    for name, colour, dash, symbol in _STYLES:
-        line = exact[name]
-        if line is not None:
-            data.append(
-                curve(
-                    errors.sizes,
-                    line,
-                    f"{name}, closed form",
-                    colour,
-                    dash=dash,
-                    meta="fixed",
-                    showlegend=False,
-                )
-            )
-        data.append(points(errors.sizes, measured[name], name, colour, marker={"symbol": symbol}))
+    data = [
+        trace
+        for of in STYLES
+        for trace in line_and_dots(of, of, errors.sizes, exact[of], measured[of])
+    ]
     at = errors.sizes.index(batch)
     told = ", ".join(
         f"{name} {spoken(measured[name][at])}" for name in ("mean", "variance", "output")
     )
-    return _figure(
-        data,
-        batch,
-        height,
-        verdicts,
+    alt = (
         f"Relative errors at batch sizes {errors.sizes[0]} to {errors.sizes[-1]} on logarithmic "
         "axes. They fall about as 1 over the square root of the batch size. At batch size "
-        f"{batch}: {told}.",
+        f"{batch}: {told}."
     )
-
-
-def _figure(
-    data: list[Trace], batch: int, height: int, verdicts: Sequence[tuple[float, str]], alt: str
-) -> Figure:
-    mark, label = present_size(batch, row=0.02)
-    bands, names = _bands(verdicts)
-    return {
-        "data": data,
-        "layout": layout(
-            height,
-            showlegend=True,
-            legend={"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top", "font": {"size": 13}},
-            margin={"l": 62, "r": 14, "t": 34, "b": 92},
-            xaxis=batch_axis(),
-            yaxis=axis(
-                "relative error",
-                type="log",
-                range=[_LOW, _HIGH],
-                tickvals=[0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
-                ticktext=["3 %", "5 %", "10 %", "20 %", "30 %", "50 %", "100 %", "200 %"],
-            ),
-            shapes=[mark, *bands],
-            annotations=[panel_title("Relative error by batch size"), *names, label],
-        ),
-        "pick": {"batch": "x"},
-        "alt": alt,
-    }
+    return error_figure(data, batch, yaxis, title, alt, height, bands, names)
 
 
 def _bands(verdicts: Sequence[tuple[float, str]]) -> tuple[list[Any], list[Any]]:
