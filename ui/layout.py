@@ -99,7 +99,30 @@ class Lesson:
     settings: tuple[str, ...]
 
 
-Element = Part | Controls | Heading | Text | Caption | Columns | When | Fold | Experiment | Lesson
+@dataclass(frozen=True)
+class Upload:
+    """A place for a file of the visitor's, which the view finds by the token in its field `data`.
+
+    ask: what is asked for, in a sentence. accept: the ends of the names of such files.
+    """
+
+    ask: str
+    accept: tuple[str, ...]
+
+
+Element = (
+    Part
+    | Controls
+    | Heading
+    | Text
+    | Caption
+    | Columns
+    | When
+    | Fold
+    | Experiment
+    | Lesson
+    | Upload
+)
 Body = tuple[Element, ...]
 
 
@@ -147,6 +170,12 @@ def elements(body: Body) -> Iterator[Element]:
                     yield from elements(inner)
             case When(_, _, inner) | Fold(_, inner):
                 yield from elements(inner)
+
+
+def upload_of(page: Page) -> Upload | None:
+    """The place for a file on the page, if it has one."""
+    found = (one for one in elements(page.sidebar + page.body) if isinstance(one, Upload))
+    return next(found, None)
 
 
 def settings_of(page: Page) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from bn_core.simulation.feature_paths import BUDGET, STEPS
 from tests.test_imports import ROOT
 from tests.ui.walk import walk
 from ui import views
+from ui.activations import held
+from ui.activations.contents import MOST_BYTES
 from ui.app.server import answer, assets
 from ui.bounded import Bounded, Kept, size_of
 from ui.jobs import JobQueue
@@ -118,6 +120,12 @@ def test_all_caches_together_have_a_bound() -> None:
     total += queue._cache.most_bytes
     queue.close()
     assert total < IN_ALL, f"{total / MB:.0f} MB"
+
+
+def test_visitors_files_have_a_bound_of_their_own() -> None:
+    """tests/ui/activations/test_held.py tries to pass it."""
+    assert held.files.most_in_all == 600 * MB
+    assert 2 * MOST_BYTES <= held.files.most_of_one <= held.files.most_in_all / 4
 
 
 def test_a_walk_through_every_page_fills_the_caches_and_none_grows_past_its_bound(

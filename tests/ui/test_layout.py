@@ -2,7 +2,19 @@
 
 import pytest
 
-from ui.layout import Columns, Controls, Fold, Page, Part, When, elements, named, settings_of
+from ui.layout import (
+    Columns,
+    Controls,
+    Fold,
+    Page,
+    Part,
+    Upload,
+    When,
+    elements,
+    named,
+    settings_of,
+    upload_of,
+)
 from ui.navigation import MENU, PAGES
 from ui.settings.shared import Settings
 
@@ -33,6 +45,12 @@ def test_a_body_is_walked_from_top_to_bottom_and_into_all_that_holds_others() ->
     assert named(body) == ("mean", "std", "gamma")
     made = page(sidebar=(Controls("seed"),), body=body)
     assert settings_of(made) == ("batch", "seed", "mean", "std", "gamma")
+
+
+def test_a_place_for_a_file_is_found_wherever_it_stands() -> None:
+    place = Upload("Drop a file.", (".npy",))
+    assert upload_of(page(body=(Part("a"), Fold("more", (place,))))) is place
+    assert upload_of(page(body=(Part("a"),))) is None
 
 
 def test_columns_need_a_width_each() -> None:

@@ -19,7 +19,15 @@ from ui.settings.for_browser import page_settings
 
 _PLAIN = "_plain_figures"
 _THEME = "streamlit_theme.css"
-_STYLES = ("live.css", "lesson.css", "take_away.css", "handout.css", "present.css", "own/own.css")
+_STYLES = (
+    "live.css",
+    "lesson.css",
+    "take_away.css",
+    "handout.css",
+    "present.css",
+    "own/own.css",
+    "upload.css",
+)
 
 # The script is fetched by its own address, so that a rerun carries only these few lines; where
 # it cannot be had, the page is told and shows Streamlit's own charts.
@@ -57,7 +65,8 @@ class LivePage:
 
     @cached_property
     def _page(self) -> dict[str, Any]:
-        return page_settings(self.view, self.settings)
+        data = getattr(self.settings, "data", "")
+        return page_settings(self.view, self.settings) | ({"data": data} if data else {})
 
 
 def show_as_sent(name: str, part: Figure | str, view: str, settings: Any) -> None:

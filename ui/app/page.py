@@ -1,7 +1,7 @@
 """A page as Streamlit draws it: a walk through what stands on it, from top to bottom."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from ui.app.component import LivePage
 from ui.app.experiment import show_experiment
 from ui.app.lesson import show_lesson
 from ui.app.take_away import show_take_away
+from ui.app.upload import data_now, show_upload
 from ui.app.visit import visit
 from ui.app.widgets import buttons, widget
 from ui.layout import (
@@ -24,10 +25,12 @@ from ui.layout import (
     Page,
     Part,
     Text,
+    Upload,
     When,
     elements,
     named,
     settings_of,
+    upload_of,
 )
 
 
@@ -45,7 +48,10 @@ def show_page(page: Page) -> None:
     """The panel, the question with its main control, and the body, at the visit's values."""
     here = visit()
     values = {name: here.value(name) for name in settings_of(page)}
-    parts = LivePage(page.name, page.settings(**values))
+    settings = page.settings(**values)
+    if upload_of(page):
+        settings = replace(settings, data=data_now())
+    parts = LivePage(page.name, settings)
     # An experiment's tasks come from the settings, so that a slider's release has to run the page.
     run_page = any(isinstance(element, Experiment) for element in elements(page.body))
     drawing = _Drawing(page, parts, page.idle(parts.settings), run_page)
@@ -99,6 +105,8 @@ def _element(drawing: _Drawing, element: Element, panel: bool) -> None:
         case Lesson(names):
             visit().shown.extend(names)
             show_lesson(drawing.parts.settings)
+        case Upload():
+            show_upload(drawing.page.name, element)
 
 
 def _controls(

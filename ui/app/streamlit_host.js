@@ -9,6 +9,7 @@ import { createTakeAway } from "../browser/take_away.js";
 import { thinOutStops } from "./help_stops.js";
 import { addSkipLink } from "./skip_link.js";
 import { addressOf, hostOf, lessonsAddress, sliderValue } from "./streamlit_page.js";
+import { mountUpload } from "./streamlit_upload.js";
 import { letSwipesPass } from "./swipe.js";
 
 let live = null;
@@ -26,6 +27,7 @@ export function mount(component, options) {
   const sent = JSON.parse(new TextDecoder().decode(component.data));
   if (sent.take_away) return takeAway(component.parentElement, sent.take_away, options);
   if (sent.lesson) return lessonsPage(component.parentElement, sent.lesson, options);
+  if (sent.upload) return mountUpload(component, sent.upload, options);
   // In the presenter view every page is loaded anew, so that it stays for good.
   if (showing().present) presenter ??= createPresenter({ list: () => (location.href = lessonsAddress(options)) });
   return live.place(component.parentElement, sent, {

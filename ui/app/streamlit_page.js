@@ -12,8 +12,10 @@ export function hostOf({ base, palettes }) {
     watchBackground: watchLook,
     sliderValue,
     watchSliders: watchInputs,
-    async ask(view, query) {
-      const response = await fetch(`${base}/live/${view}?${query}`);
+    async ask(view, query, data) {
+      // In a header, since addresses are written into logs.
+      const headers = data ? { "X-Data": data } : {};
+      const response = await fetch(`${base}/live/${view}?${query}`, { headers });
       return response.ok ? response.json() : null;
     },
     most: 2, // while one answer is on its way back the next is computed

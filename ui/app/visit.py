@@ -25,6 +25,7 @@ _VISIT = "_visit"
 class Visit:
     """values: of the settings that were set, by name. name: tells this visit from others.
 
+    data, file: token and name of the visitor's file, empty without one; no address has them.
     showing: how its pages are shown. problems: of the address that it began with, for the page that
     it began on. page: where it is, shown: the settings that stand there, written: the query that
     its address was given last.
@@ -32,6 +33,8 @@ class Visit:
 
     values: dict[str, Any] = field(default_factory=dict)
     name: str = field(default_factory=lambda: secrets.token_hex(8))
+    data: str = ""
+    file: str = ""
     showing: Showing = field(default_factory=Showing)
     problems: list[Problem] = field(default_factory=list)
     page: str | None = None

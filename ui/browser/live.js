@@ -10,8 +10,9 @@
 //   watchBackground(look),          calls look when that may have changed
 //   sliderValue(key),               the number a slider stands at; null where there is none
 //   watchSliders(moved),            calls moved when one has moved, also under a hand
-//   ask(view, query),               a promise of what the view shows at these settings: its parts by
-//                                   name; of null where it has nothing to say; rejected where it failed
+//   ask(view, query, data),         a promise of what the view shows at these settings, and of the data
+//                                   of that name where the page has some: its parts by name; of null
+//                                   where it has nothing to say; rejected where it failed
 //   most,                           so many questions may be under way at once
 //   letGo(settings),                told what the sliders stand at once the hand is off
 // }
@@ -44,7 +45,8 @@ export function createLive(host) {
   const announcer = createAnnouncer(summaries);
   watchScale(() => size().scale, redraw);
   const turns = createTurns(following);
-  const questions = createQuestions(host.ask, take, missed, host.most);
+  const askFor = (view, asked) => host.ask(view, ...asked.split("#"));
+  const questions = createQuestions(askFor, take, missed, host.most);
   host.watchSliders(() => {
     follow();
     tell();
@@ -53,14 +55,15 @@ export function createLive(host) {
   // Draws a part into an element, or draws it again there; gives a function that removes it.
   //
   // sent: { name, shown, page, follows }: shown is a figure, or HTML; page is { view, settings,
-  //   defaults, steps }, of which steps has the spellings of the places of each uneven slider. A part
-  //   that does not follow the sliders is drawn as often as it is sent.
+  //   defaults, steps, data }, of which steps has the spellings of the places of each uneven slider, and
+  //   data names a visitor's file that the view looks at. A part that does not follow the sliders is
+  //   drawn as often as it is sent.
   // report: { picked(settings), missed(query) }: a click in the figure that sets something; the
   //   answer to the present settings did not arrive.
   function place(element, sent, report) {
     if (page?.view !== sent.page.view) announcer.begin();
     page = sent.page;
-    const asked = new URLSearchParams(sent.page.settings).toString();
+    const asked = question(sent.page);
     let part = parts.get(element);
     if (!part) {
       const isFigure = typeof sent.shown !== "string";
@@ -99,13 +102,13 @@ export function createLive(host) {
   function missed(asked) {
     whenLetGo(() => {
       const late = following().find((part) => part.drawn !== asked);
-      if (late && query() === asked) late.report.missed(asked);
+      if (late && query() === asked) late.report.missed(asked.split("#")[0]);
     });
   }
 
   // The page at the settings that a part is drawn at, which a slider may have left meanwhile.
   function drawnAt({ page, drawn }) {
-    return { ...page, settings: Object.fromEntries(new URLSearchParams(drawn)) };
+    return { ...page, settings: Object.fromEntries(new URLSearchParams(drawn.split("#")[0])) };
   }
 
   // What the page shows now, from top to bottom: { name, figure } or { name, text }.
@@ -126,7 +129,14 @@ export function createLive(host) {
   }
 
   function query() {
-    return new URLSearchParams(standing(page, host.sliderValue).settings).toString();
+    return question(standing(page, host.sliderValue));
+  }
+
+  // What tells one picture from another. The name of the data stands behind a sign that no query has,
+  // and never among the settings: those are what links are made of.
+  function question({ settings, data }) {
+    const asked = new URLSearchParams(settings).toString();
+    return data ? `${asked}#${data}` : asked;
   }
 
   function tell() {

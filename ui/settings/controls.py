@@ -139,8 +139,12 @@ def setting(default: Any, control: Control) -> Any:
 
 
 def controls(settings_class: type[Any]) -> dict[str, Control]:
-    """The control of every field of a settings dataclass, by the field's name."""
-    return {f.name: f.metadata["control"] for f in fields(settings_class)}
+    """The control of every field of a settings dataclass that has one, by the field's name.
+
+    A field without is the host's to fill: no hand sets it, and no address or link says it.
+    """
+    known = {f.name: f.metadata.get("control") for f in fields(settings_class)}
+    return {name: control for name, control in known.items() if control is not None}
 
 
 def _number(text: str) -> float:

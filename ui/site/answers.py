@@ -3,12 +3,15 @@
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
 import numpy as np
 
 from ui import views
+from ui.activations.held import files
+from ui.layout import upload_of
 from ui.lessons.sent import revealed
 from ui.navigation import PAGES
 from ui.settings.address import read, spell
@@ -18,8 +21,10 @@ from ui.take_away.copies import copy_of, settings_class
 from ui.training.prepared import prepared_figures
 
 
-def answer(name: str, query: str) -> str:
+def answer(name: str, query: str, data: str = "") -> str:
     """What a page shows at the settings of a query, and what the query could not have.
+
+    data: not empty where the page looks at the file that the visitor has put in.
 
     A JSON object: shown, the parts by name; settings, as they were read; idle, those that nothing
     follows; problems, in words. KeyError for a name that is no page's.
@@ -31,6 +36,8 @@ def answer(name: str, query: str) -> str:
     settings, problems = read(page.settings, address)
     _, others = read_showing(address, {name for one in PAGES for name in controls(one.settings)})
     shown: Mapping[str, Any] = {}
+    if data and upload_of(page):
+        settings = replace(settings, data=files.token_of())
     if name in views.NAMES:
         shown = views.load(name).show(settings)
     elif name == "training":

@@ -18,6 +18,7 @@ from ui.layout import (
     Page,
     Part,
     Text,
+    Upload,
     When,
     named,
     settings_of,
@@ -25,6 +26,7 @@ from ui.layout import (
 from ui.navigation import MENU, PAGES
 from ui.settings.controls import Choice, Control, Slider, Steps, Whole, controls
 from ui.site import markdown
+from ui.site.upload_place import upload_place
 
 TITLE = "Batch and layer normalisation"
 
@@ -125,6 +127,7 @@ def _document(title: str, root: str, build: Build, content: str, name: str) -> s
 <link rel="stylesheet" href="{root}{build.code}/ui/browser/handout.css">
 <link rel="stylesheet" href="{root}{build.code}/ui/browser/present.css">
 <link rel="stylesheet" href="{root}{build.code}/ui/browser/own/own.css">
+<link rel="stylesheet" href="{root}{build.code}/ui/browser/upload.css">
 <link rel="stylesheet" href="{root}{build.code}/ui/site/browser/site.css">
 </head>
 <body data-root="{root}" data-code="{build.code}" data-pyodide="{escape(build.pyodide)}"
@@ -213,6 +216,8 @@ def _element(page: Page, element: Element) -> str:
             return _EXPERIMENT
         case Lesson():
             return '<div id="lesson"></div>'
+        case Upload():
+            return upload_place(element)
 
 
 def _control(page: Page, name: str, labels: bool = True) -> str:

@@ -66,6 +66,9 @@ export class Element {
   addEventListener(name, hear) {
     (this.heard[name] ??= []).push(hear);
   }
+  removeEventListener(name, hear) {
+    this.heard[name] = (this.heard[name] ?? []).filter((one) => one !== hear);
+  }
   tell(name, event = {}) {
     for (const hear of this.heard[name] ?? []) hear(event);
   }

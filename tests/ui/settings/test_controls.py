@@ -224,3 +224,14 @@ def test_names_and_defaults_of_the_contract() -> None:
     assert BATCH_SIZES[:6] == (1, 2, 3, 4, 5, 6)
     assert BATCH_SIZES[-1] == 512
     assert (EPSILONS[0], EPSILONS[1], EPSILONS[-1]) == (0, 1e-8, 10)
+
+
+@dataclass(frozen=True)
+class WithData(Small):
+    data: str = ""
+
+
+def test_a_field_without_a_control_is_in_no_address() -> None:
+    assert "data" not in controls(WithData)
+    assert "data" not in spell(WithData(data="a secret"))
+    assert read(WithData, {"data": "another", "count": "5"}) == (WithData(count=5), {})

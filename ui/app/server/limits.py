@@ -17,14 +17,15 @@ FULL = "The server is full: {} pages are open. Try again in a minute."
 ROOMS = ("/hall/", "/join", "/remote/")
 """What a hall's phones and its lecturer ask for: no sessions, and bounds of their own."""
 
-NO_UPLOADS = "This server takes no files."
+NO_UPLOADS = "No page takes a file here."
 TRY_AGAIN_LATER = 1013  # WebSocket's own word for it
 
 
 class Limits:
-    """ASGI middleware: at most so many sessions at once, and no uploads.
+    """ASGI middleware: at most so many sessions at once, and no file by Streamlit's own way.
 
-    No page takes a file, but Streamlit would, from anyone with a page open, and keep it in memory.
+    No page takes one by it (see uploads.py), but Streamlit would, from anyone with a page open, and
+    keep it in memory.
     Who comes when all is taken is told so instead of a page that waits for its session.
     """
 
@@ -58,7 +59,7 @@ class Limits:
         if scope["type"] != "http":
             return None
         if scope["path"].startswith(self.uploads):
-            return PlainTextResponse(NO_UPLOADS, 403, NOSNIFF)
+            return PlainTextResponse(NO_UPLOADS, 404, NOSNIFF)
         a_page = "text/html" in Headers(scope=scope).get("accept", "")
         a_room = scope["path"].startswith(self.rooms)
         if a_page and not a_room and self.sessions >= self.most:

@@ -1,13 +1,17 @@
 """The addresses below /live: the browser's files, and what a page shows for given settings."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui import views
+from ui.activations.held import files
 from ui.app.server.answer import answer, spelt
 from ui.app.server.assets import assets
 from ui.app.server.http import FOR_EVER, NOSNIFF, takes_gzip
+from ui.app.server.uploads import TAKING
 from ui.lessons.sent import revealed
 from ui.settings.address import read
 from ui.take_away.copies import copy_of, settings_class
@@ -46,6 +50,9 @@ async def shown(request: Request) -> Response:
     settings, problems = read(view.settings, {name: query.getlist(name) for name in query})
     if problems:
         return _refusal(422, " ".join(problems.values()))
+    token = request.headers.get("x-data", "")
+    if token and request.path_params["view"] in TAKING:
+        settings = replace(settings, data=files.known(token))
     body = answer(request.path_params["view"], settings)
     return Response(body, media_type="application/json", headers=NO_STORE)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit
 import uvicorn
-from streamlit import net_util
+from streamlit import net_util, runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 STATIC = "/static/"  # its JavaScript and style sheets
 STREAM = "/_stcore/stream"  # the WebSocket of a session
@@ -26,6 +27,17 @@ def static_files() -> dict[str, Path]:
         for path in sorted(_FOLDER.rglob("*"))
         if path.suffix in TYPES and path.is_file()
     }
+
+
+def session() -> str:
+    """The id of the session that runs this script: its page knows it, and nobody else."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def session_is_open(name: str) -> bool:
+    """Whether a page is connected to the session of that id now."""
+    return runtime.exists() and runtime.get_instance().is_active_session(name)
 
 
 def end_within(seconds: int) -> None:

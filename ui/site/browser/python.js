@@ -11,6 +11,7 @@ export function createPython(options, told) {
   let starts = 0;
   let gone = null; // why there is none and will be none
   let last = null; // why the one before stopped
+  let held = null; // the message that brought the file that is looked at
 
   function start() {
     const missing = ["Worker", "WebAssembly"].find((name) => !(name in window));
@@ -27,6 +28,7 @@ export function createPython(options, told) {
       died(event.message || "it stopped");
     };
     worker.postMessage({ kind: "start", ...options });
+    if (held) worker.postMessage(held); // before what is asked of it
     for (const { message } of waiting.values()) worker.postMessage(message);
     return undefined;
   }
@@ -51,12 +53,15 @@ export function createPython(options, told) {
     return undefined;
   }
 
-  // What was asked is asked again of the next one; a training is lost.
+  // What was asked is asked again of the next one, which gets the file once more; a training is lost,
+  // and so is a file that was being read: it may be what stopped Python.
   function died(why) {
     worker?.terminate();
     last = why;
     if (starts >= MOST_STARTS) return giveUp(why);
-    refuse(({ kind }) => kind === "run", why);
+    refuse(({ kind }) => kind !== "ask", why);
+    if (held?.again) held = null;
+    else if (held) held = { ...held, again: true };
     told({ state: "coming", share: 0, why });
     return start();
   }
@@ -86,6 +91,16 @@ export function createPython(options, told) {
     // Trains; report(result so far) again and again. A promise of whether it came to its end.
     run: (query, report) => send({ kind: "run", query }, report),
     stop: () => worker?.postMessage({ kind: "stop" }),
+    // Lets Python read a file, which stays where it is until then; a promise of what `put` says.
+    async put(file) {
+      const read = await send({ kind: "put", file });
+      if (!read.error) held = { kind: "put", file };
+      return read;
+    },
+    forget() {
+      held = null;
+      return send({ kind: "ask", wanted: "forget", given: [] });
+    },
     gone: () => gone !== null,
   };
 }

@@ -12,6 +12,7 @@ import { from, notices, painted, told } from "./frame.js";
 import { createNewest } from "./newest.js";
 import { keptRun } from "./runs.js";
 import { createSettings } from "./settings.js";
+import { createUploadPlace } from "./upload.js";
 import { background, watchLook } from "./look.js";
 
 const { code, pyodide, page: name } = document.body.dataset;
@@ -21,11 +22,12 @@ const settings = createSettings(page);
 const remove = new Map(); // name of a part -> what removes it
 let others = new URLSearchParams();
 let experiment = null; // on the page that has one
+let upload = null; // likewise
 let live = null;
 let python = null;
 let answered = false;
 let refreshing = 0; // so many questions for everything have no answer yet
-const newest = createNewest((asked) => python.ask("answer", name, asked));
+const newest = createNewest(([asked, data]) => python.ask("answer", name, asked, data));
 
 main();
 
@@ -45,6 +47,8 @@ async function main() {
     { worker: from(`${code}/ui/site/browser/worker.js`), pyodide: from(pyodide), code: from(code) },
     told,
   );
+  const element = document.querySelector("[data-upload]");
+  if (element) upload = createUploadPlace(element, python, () => refresh(query()));
   const [palettes] = await Promise.all([
     fetch(from(`${code}/palettes.json`)).then((response) => response.json()),
     loadScript(from(`${code}/plotly.js`)),
@@ -82,15 +86,15 @@ function host(palettes) {
       document.addEventListener("input", ({ target }) => target.type === "range" && moved()),
     // While the page is asked for anew, what the sliders know of the other controls is of old; they
     // ask again once it is there.
-    ask: async (_, asked) => (refreshing ? null : ((await ask(asked))?.shown ?? null)),
+    ask: async (_, asked, data) => (refreshing ? null : ((await ask(asked, data))?.shown ?? null)),
     most: 1,
     letGo: remember,
   };
 }
 
 // Null where a newer question has overtaken this one.
-async function ask(asked) {
-  const answer = await newest(asked);
+async function ask(asked, data = "") {
+  const answer = await newest([asked, data]);
   if (answer) settings.idle(answer.idle);
   return answer;
 }
@@ -98,10 +102,11 @@ async function ask(asked) {
 // Asks for everything anew: at the start, and when another control than a slider has changed.
 async function refresh(asked, first = false) {
   const before = query();
+  const data = upload?.data();
   let answer;
   refreshing += 1;
   try {
-    answer = await ask(asked);
+    answer = await ask(asked, data);
   } catch (error) {
     if (!python.gone()) notices([`This could not be computed: ${error.message}`]);
     return;
@@ -119,14 +124,14 @@ async function refresh(asked, first = false) {
   document.body.classList.remove("not-yet");
   remember();
   if (experiment) await experiment.show();
-  else place(answer);
+  else place(answer, data);
 }
 
-function place({ shown, settings: at }) {
+function place({ shown, settings: at }, data) {
   for (const element of document.querySelectorAll("[data-part]")) {
     const { part } = element.dataset;
     if (part in shown) {
-      const sent = { name: part, shown: shown[part], page: pageAt(at), follows: true };
+      const sent = { name: part, shown: shown[part], page: { ...pageAt(at), data }, follows: true };
       remove.set(part, live.place(element, sent, { picked, missed }));
     } else if (remove.has(part)) {
       remove.get(part)();

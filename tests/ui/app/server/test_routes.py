@@ -28,7 +28,8 @@ def test_every_setting_spelt_out_fits_an_address(name: str) -> None:
     }
     query = "&".join(f"{key}={value}" for key, value in longest.items())
     assert 2 * len(query) < LONGEST_QUERY
-    assert len(longest) == len(fields(settings))
+    # But for the token of a visitor's file, which stands in no address.
+    assert longest.keys() == {field.name for field in fields(settings)} - {"data"}
     spelt = "&".join(f"{key}={value}" for key, value in spell(settings()).items())
     assert get(APP, f"/live/{name}", spelt).status == 200
 

@@ -105,6 +105,55 @@ test("a training that came to its end says so", async () => {
   assert.equal(await run, false);
 });
 
+const put = async (python, worker, file, text) => {
+  const read = python.put(file);
+  worker.say({ kind: "answer", number: worker.asked.findLast(({ kind }) => kind === "put").number, text });
+  return read;
+};
+const kinds = (worker) => worker.asked.map(({ kind }) => kind);
+
+test("a file goes to Python as it is, and to the next Python before what is asked of it", async () => {
+  const python = create();
+  const file = { name: "a.npy" };
+  assert.deepEqual(await put(python, workers[0], file, '{"name":"a.npy","text":"4 × 4."}'), {
+    name: "a.npy",
+    text: "4 × 4.",
+  });
+  assert.equal(workers[0].asked.at(-1).file, file);
+  const answer = python.ask("answer", "your_activations", "", "1");
+  workers[0].say({ kind: "died", why: "memory is full" });
+  assert.deepEqual(kinds(workers[1]), ["start", "put", "ask"]);
+  assert.equal(workers[1].asked[1].file, file);
+  workers[1].say({ kind: "answer", text: '{"name":"a.npy","text":"4 × 4."}' }); // nobody waits for it
+  workers[1].say({ kind: "answer", number: workers[1].asked[2].number, text: "3" });
+  assert.equal(await answer, 3);
+  // Once: it may be what Python dies of.
+  workers[1].say({ kind: "died", why: "memory is full" });
+  assert.deepEqual(kinds(workers[2]), ["start"]);
+});
+
+test("a file that Python dies of is told of and not tried again", async () => {
+  const python = create();
+  const read = python.put({ name: "huge.npy" });
+  workers[0].say({ kind: "died", why: "memory is full" });
+  await assert.rejects(read, /memory is full/);
+  assert.deepEqual(kinds(workers[1]), ["start"]);
+});
+
+test("neither a bad file nor one that is forgotten is put in again", async () => {
+  const python = create();
+  await put(python, workers[0], { name: "bad.npy" }, '{"error":"bad.npy: it is empty."}');
+  workers[0].say({ kind: "died", why: "?" });
+  assert.deepEqual(kinds(workers[1]), ["start"]);
+  await put(python, workers[1], { name: "a.npy" }, '{"name":"a.npy","text":""}');
+  const forgotten = python.forget();
+  assert.deepEqual(workers[1].asked.at(-1).given, []);
+  workers[1].say({ kind: "answer", number: workers[1].asked.at(-1).number, text: "null" });
+  await forgotten;
+  workers[1].say({ kind: "died", why: "?" });
+  assert.deepEqual(kinds(workers[2]), ["start"]);
+});
+
 test("workers that keep dying are given up, and whoever asks hears why", async () => {
   const python = create();
   const asked = python.ask("answer", "lab", "");

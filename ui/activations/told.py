@@ -1,0 +1,27 @@
+"""What was read from a file, in one sentence. It quotes the file: text, never markup."""
+
+from ui.activations.contents import Contents
+
+_LISTED = 3
+_LONGEST = 60  # characters of a name
+
+
+def told(contents: Contents) -> str:
+    """The arrays with their shapes, the number of norm layers, and what was left out."""
+    arrays = [
+        f"{_cut(name)}: {_shape(array.shape)}, {array.dtype}"
+        for name, array in contents.arrays.items()
+    ]
+    more = len(arrays) - _LISTED
+    pieces = arrays[:_LISTED] + ([f"{more} more arrays"] if more > 1 else arrays[_LISTED:])
+    if norms := len(contents.norms):
+        pieces.append("1 norm layer" if norms == 1 else f"{norms} norm layers")
+    return " ".join([f"{'; '.join(pieces)}.", *contents.left_out])
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return " × ".join(f"{length:,}" for length in shape)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
