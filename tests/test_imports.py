@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "ui/jobs": {"ui.bounded"},
     "ui/training": {"bn_core", "ui.jobs"} | TOOLS,
     "ui/lessons": {"bn_core", "ui.training", "ui.views"} | TOOLS,
+    "ui/your_norm": {"bn_core", "ui.views"} | TOOLS,
     "ui/take_away": {"bn_core", "ui.training", "ui.views"} | TOOLS,
     "ui/bounded.py": set(),
     "ui/layout.py": {"ui.settings"},

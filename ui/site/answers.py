@@ -1,13 +1,9 @@
 """What the page asks of Python in the visitor's browser, as JSON: texts in, texts out."""
 
-import json
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
-
-import numpy as np
 
 from ui import views
 from ui.activations.held import files
@@ -18,6 +14,7 @@ from ui.settings.address import read, spell
 from ui.settings.controls import controls
 from ui.settings.showing import read_showing
 from ui.take_away.copies import copy_of, settings_class
+from ui.text.as_json import encoded
 from ui.training.prepared import prepared_figures
 
 
@@ -61,27 +58,3 @@ def copied(name: str, kind: str, query: str) -> str:
 def happens(lecture: str, number: int) -> str:
     """What happens in a scene of a lecture, counted from 1, and why."""
     return encoded(revealed(lecture, number))
-
-
-def encoded(value: Any) -> str:
-    """JSON in which numpy's numbers are numbers and what is not finite is null."""
-    try:
-        return json.dumps(value, allow_nan=False, default=_plain, separators=(",", ":"))
-    except ValueError:
-        return json.dumps(_finite(value), separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, np.generic | np.ndarray):
-        return value.tolist()
-    raise TypeError(f"{type(value)} has no place in JSON")
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _finite(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(part) for part in value]
-    if isinstance(value, np.generic | np.ndarray):
-        return _finite(value.tolist())
-    return None if isinstance(value, float) and not math.isfinite(value) else value

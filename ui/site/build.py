@@ -23,9 +23,10 @@ from ui.lessons.sent import listed, sent
 from ui.navigation import PAGES
 from ui.plot.palette import DARK, LIGHT
 from ui.site import html, pyodide
-from ui.site.answers import answer, encoded
+from ui.site.answers import answer
 from ui.site.lessons import pictures
 from ui.site.training import claim
+from ui.text.as_json import encoded
 
 ROOT = Path(__file__).resolve().parents[2]
 # What Python in the browser imports: all that knows no host but this one.

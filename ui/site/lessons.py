@@ -2,7 +2,7 @@
 
 from ui.lessons.scene import TRAINING, Lecture, Scene, settings_at, shown
 from ui.lessons.sent import revealed
-from ui.site.answers import encoded
+from ui.text.as_json import encoded
 from ui.views.view import Shown
 
 

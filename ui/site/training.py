@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from ui.bounded import Bounded
 from ui.settings.address import read
-from ui.site.answers import encoded
+from ui.text.as_json import encoded
 from ui.text.numbers import percent
 from ui.training.earlier import Earlier, show_earlier
 from ui.training.experiment import Shown

@@ -1,1 +1,1 @@
-"""What several pages write with: numbers in words."""
+"""What several pages write with: numbers in words, a little HTML, and all of it as JSON."""

@@ -1,18 +1,15 @@
 """The site's answers are the server's: the same numbers, spelt in JSON alike."""
 
 import json
-import math
-from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 import pytest
 
 from tests.ui.walk import walk
 from ui import views
 from ui.app.server import answer as server
 from ui.settings.address import spell
-from ui.site.answers import answer, copied, encoded
+from ui.site.answers import answer, copied
 from ui.take_away.copies import copy_of
 from ui.views.lab.view import LabSettings
 
@@ -40,11 +37,6 @@ def test_what_an_address_cannot_have_is_told() -> None:
 def test_a_page_that_is_none_is_refused() -> None:
     with pytest.raises(KeyError, match="expected one of"):
         answer("nothing", "")
-
-
-def test_what_is_not_finite_is_null_wherever_it_stands() -> None:
-    value: Any = {"a": [1.5, math.nan], "b": np.array([np.inf, 2.0]), "c": (np.float64(3), "NaN")}
-    assert json.loads(encoded(value)) == {"a": [1.5, None], "b": [None, 2.0], "c": [3.0, "NaN"]}
 
 
 def test_code_is_that_of_the_settings_in_the_query() -> None:

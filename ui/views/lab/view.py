@@ -6,23 +6,17 @@ import numpy as np
 
 from bn_core.comparison.one_batch import normalize_batch, pass_batch
 from bn_core.sampling import draw
-from bn_core.simulation.feature_paths import STEPS, simulate_running_statistics
-from bn_core.theory import batch_statistics, running
-from bn_core.theory.curves import input_curve, output_curve
-from bn_core.theory.output_distribution import eps_is_negligible
-from bn_core.theory.time_scales import bias_under_noise_step, half_life
-from bn_core.types import Array
+from bn_core.simulation.feature_paths import simulate_running_statistics
 from ui.settings.controls import Choice, Slider, setting
 from ui.settings.shared import Settings
 from ui.views.lab.batch_sizes import batch_sizes
 from ui.views.lab.before_after import before_after
 from ui.views.lab.four_lines import four_lines
+from ui.views.lab.laws import expected, input_law, output_law
 from ui.views.lab.per_example import per_example
-from ui.views.lab.running_mean import Expected, running_mean
+from ui.views.lab.running_mean import running_mean
 from ui.views.lab.text import four_sizes, lesson, no_running_mean, no_such_feature, numbers_table
 from ui.views.view import Shown, View
-
-Law = tuple[Array, Array]
 
 SIZES = (8, 32, 128, 512)
 """The batch sizes of the source text's figure."""
@@ -77,17 +71,17 @@ def _one_batch(s: LabSettings) -> Shown:
     rows = _rows(s)
     row = int(np.flatnonzero(paths.followed == feature)[0])
     kept = slice(row, row + 1) if s.show == "one feature" else slice(None)
-    law_before, law_after = _law_before(s), _law_after(s)
+    before, after = input_law(s), output_law(s)
     shown: Shown = {
         "fig_before_after": before_after(
             result.before[rows],
             result.training[rows],
             what=f"{_what(s)} of a batch of {s.batch}",
             title_after=f"After {s.norm} norm",
-            law_before=law_before,
-            law_after=law_after,
+            law_before=before,
+            law_after=after,
         ),
-        "four_lines": four_lines(s, feature, result, bool(law_before or law_after)),
+        "four_lines": four_lines(s, feature, result, bool(before or after)),
         "numbers": numbers_table(s, _what(s), result, paths, rows, kept),
         # One feature of a layer norm has no std of its own that the norm would set.
         "lesson": lesson(s, result.training if s.norm == "layer" else result.training[rows])
@@ -97,7 +91,7 @@ def _one_batch(s: LabSettings) -> Shown:
         shown["no_running_mean"] = no_running_mean(s)
         shown["fig_per_example"] = per_example(result.before, result.training)
     else:
-        shown["fig_running_mean"] = running_mean(paths, row, s.mean, _expected(s))
+        shown["fig_running_mean"] = running_mean(paths, row, s.mean, expected(s))
     return shown
 
 
@@ -125,34 +119,6 @@ def _what(s: LabSettings) -> str:
     if s.show == "one feature":
         return f"feature {min(s.feature, s.features)} of {s.features}"
     return "the one feature" if s.features == 1 else f"all {s.features} features"
-
-
-def _expected(s: LabSettings) -> Expected:
-    steps = np.arange(STEPS + 1)
-    remembered = running.memory(steps, s.momentum)
-    sd = float(batch_statistics.batch_mean_sd(s.batch, s.std))
-    return Expected(
-        mean=running.expected_estimate(remembered, steps, s.mean, 0.0),
-        sd=running.estimate_sd(remembered, sd),
-        half_life=half_life(s.momentum),
-        under_noise=bias_under_noise_step(s.mean, 0.0, sd, s.momentum),
-    )
-
-
-def _law_before(s: LabSettings) -> Law | None:
-    if s.shape != "normal" or s.std == 0:
-        return None
-    return input_curve(s.mean, s.std)
-
-
-def _law_after(s: LabSettings) -> Law | None:
-    """The exact law of the normalised value, where eps does not count and the input is Gaussian."""
-    group = s.features if s.norm == "layer" else s.batch
-    if s.shape != "normal" or group < 3 or s.gamma == 0 or s.std == 0:
-        return None
-    if not eps_is_negligible(group, s.eps / s.std**2):
-        return None
-    return output_curve(group, s.gamma, s.beta)
 
 
 VIEW = View(LabSettings, show)

@@ -1,0 +1,60 @@
+"""The checks of a visitor's norm, each a line that is right, wrong or open."""
+
+from ui.settings.shared import Settings
+from ui.your_norm.checks.backward import GRADIENT, SUMS
+from ui.your_norm.checks.check import Check, Checked
+from ui.your_norm.checks.edges import ALONE, FAR, KEPT, SINGLE
+from ui.your_norm.checks.forward import AFFINE, EPS, SHAPE, STANDARD
+from ui.your_norm.checks.inference import FROZEN, RUNNING, SAME, USES_RUNNING
+from ui.your_norm.checks.probing import missing
+from ui.your_norm.failures import Failure, Unusable, Unwritten
+from ui.your_norm.loading import Loaded
+
+CHECKS: tuple[Check, ...] = (
+    SHAPE,
+    STANDARD,
+    EPS,
+    AFFINE,
+    USES_RUNNING,
+    RUNNING,
+    FROZEN,
+    SAME,
+    GRADIENT,
+    SUMS,
+    FAR,
+    SINGLE,
+    ALONE,
+    KEPT,
+)
+
+__all__ = ["CHECKS", "Checked", "all_open", "checked"]
+
+
+def all_open(norm: str, text: str) -> list[Checked]:
+    """The checks of a norm, "batch" or "layer", where none can be made, with the reason."""
+    return [Checked(one.name, one.title, "open", text) for one in CHECKS if norm in one.of]
+
+
+def checked(of: Loaded, s: Settings) -> list[Checked]:
+    """What each check finds. s: the page's settings, with the norm that the class is."""
+    reasons = missing(of)
+    return [
+        _checked(one, of, s, next((reasons[part] for part in one.needs if part in reasons), ""))
+        for one in CHECKS
+        if of.kind in one.of
+    ]
+
+
+def _checked(one: Check, of: Loaded, s: Settings, missing: str) -> Checked:
+    if missing:
+        return Checked(one.name, one.title, "open", missing)
+    try:
+        found = one.judge(of, s)
+    except Unwritten as gap:
+        return Checked(one.name, one.title, "open", gap.text)
+    except Unusable as unusable:
+        return Checked(one.name, one.title, "wrong", unusable.text)
+    except Failure as failure:
+        at = "" if failure.line is None else f"Line {failure.line}: "
+        return Checked(one.name, one.title, "wrong", at + failure.text)
+    return Checked(one.name, one.title, "right" if found.right else "wrong", found.text, found.heat)

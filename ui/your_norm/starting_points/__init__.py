@@ -1,0 +1,8 @@
+"""What a visitor can begin with: the whole class, gaps to fill, bugs to find, from BN to LN."""
+
+from ui.your_norm.starting_points.batch_norm import WHOLE
+from ui.your_norm.starting_points.starting_point import StartingPoint
+
+STARTING_POINTS: tuple[StartingPoint, ...] = (WHOLE,)
+
+__all__ = ["STARTING_POINTS", "StartingPoint"]
