@@ -14,7 +14,7 @@ from bn_core.normalize import standardize, standardize_backward
 from bn_core.types import Array
 
 DepthNorm = Literal["none", "batch", "layer"]
-_AXIS = {"batch": -1, "layer": -2}
+AXIS = {"batch": -1, "layer": -2}
 
 
 def gradient_by_layer(
@@ -29,7 +29,7 @@ def gradient_by_layer(
     h = x
     for w in weights:
         a = w @ h
-        z, inv_std = standardize(a, _AXIS[norm], eps) if norm != "none" else (a, a)
+        z, inv_std = standardize(a, AXIS[norm], eps) if norm != "none" else (a, a)
         kept.append((z, inv_std))
         h = np.maximum(z, 0.0)
     sizes = np.empty(weights.shape[:2])
@@ -38,7 +38,7 @@ def gradient_by_layer(
         z, inv_std = kept[layer]
         g = g * (z > 0)
         if norm != "none":
-            g = standardize_backward(g, z, inv_std, _AXIS[norm])
+            g = standardize_backward(g, z, inv_std, AXIS[norm])
         g = weights[layer].swapaxes(-1, -2) @ g
     return np.asarray(sizes / sizes[-1])
 

@@ -27,6 +27,18 @@ def depth_growth(n_layers: int) -> FloatArray:
     return np.asarray(RELU_LAYER_FACTOR ** np.arange(n_layers - 1, -1, -1.0))
 
 
+def last_block_growth(n_blocks: int) -> FloatArray:
+    """Size of the last block's gradient in networks of 1 to n_blocks residual blocks, 1 at 1.
+
+    With the norm before each block h <- h + relu(W norm(h)), He's weights, and a norm at the end,
+    at initialisation, for wide layers and, in batch norm, large batches. Each block adds the
+    variance c = 1 - 1/pi to the stream, which begins at 1, and the last norm divides by its root:
+    sqrt((1 + c) / (1 + c L)), for large L as 1/sqrt(L) (Xiong et al. 2020, arXiv 2002.04745).
+    """
+    added = 1.0 - 1.0 / np.pi
+    return np.asarray(np.sqrt((1.0 + added) / (1.0 + added * np.arange(1.0, n_blocks + 1.0))))
+
+
 def equilibrium_norm(lr: float, weight_decay: float, squared_gradient: float) -> float:
     """|w| at which decay d and growth balance: |w|^4 = lr |g1|^2 / (d (2 - lr d)).
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bn_core.data import N_TRAIN
 from bn_core.training.history import Record
 from bn_core.training.network import Norm
+from bn_core.training.retaking import Retaken, ShiftedImages
 from bn_core.training.runs import Run, stacks
 from bn_core.training.tasks import FineTuning, ForgottenEval, TrainStack
 
@@ -33,6 +34,10 @@ TUNING_BATCHES = (2, 4, 8)
 TUNING_RATE = 0.01
 TUNING_EXAMPLES = 200
 SLOW_STEPS = 100
+RETAKING_BATCH = 32
+CHANGES = tuple((contrast, (1 - contrast) * 10 / 3) for contrast in (0.2, 0.4, 0.6, 0.8, 1.0))
+DEVICES = 8
+DEVICE_BATCHES = (2, 4, 8, 16)
 SCALES_RATE = 0.1  # a rate at which every norm trains from ordinary initial weights
 
 
@@ -121,6 +126,52 @@ def accumulation(base: Run, seeds: Sequence[int]) -> tuple[TrainStack, ...]:
 def forgotten_eval(base: Run, seeds: Iterable[int]) -> tuple[ForgottenEval, ...]:
     """BN trained as usual, then tested in training mode."""
     return (ForgottenEval(tuple(replace(base, seed=seed) for seed in seeds)),)
+
+
+def retaken_statistics(base: Run, seeds: Iterable[int]) -> tuple[Retaken, ...]:
+    """BN with faster and slower running statistics, then with statistics taken anew; one each."""
+    seeds = tuple(seeds)
+    return tuple(
+        Retaken(
+            tuple(replace(base, steps=SLOW_STEPS, momentum=momentum, seed=seed) for seed in seeds),
+            RETAKING_BATCH,
+        )
+        for momentum in MOMENTA
+    )
+
+
+def shifted_images(base: Run, seeds: Iterable[int]) -> tuple[ShiftedImages, ...]:
+    """BN trained as usual, then tested on images that are brighter and paler."""
+    runs = tuple(replace(base, seed=seed) for seed in seeds)
+    return (ShiftedImages(runs, CHANGES, RETAKING_BATCH),)
+
+
+def on_devices(base: Run, seeds: Sequence[int]) -> tuple[TrainStack, ...]:
+    """BN on DEVICES devices: each with its own statistics, and with those of all samples.
+
+    As many epochs at each size, the rate in proportion to the whole batch, as in sweep_batches.
+    """
+    runs = []
+    for size in DEVICE_BATCHES:
+        batch = DEVICES * size
+        run = replace(
+            base, batch=batch, lr=base.lr * batch / base.batch, steps=EPOCHS * (N_TRAIN // batch)
+        )
+        for seed in seeds:
+            runs += [replace(run, ghost=size, devices=True, seed=seed), replace(run, seed=seed)]
+    return _stacked(runs)
+
+
+def before_and_after(
+    base: Run, seeds: Iterable[int], record: Record
+) -> tuple[TrainStack, TrainStack]:
+    """The norm before the activation, and after it; a task each."""
+    seeds = tuple(seeds)
+    first, last = (
+        TrainStack(tuple(replace(base, norm_last=norm_last, seed=seed) for seed in seeds), record)
+        for norm_last in (False, True)
+    )
+    return first, last
 
 
 def fine_tuning(base: Run, seeds: Iterable[int]) -> tuple[FineTuning, ...]:

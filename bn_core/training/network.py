@@ -1,8 +1,9 @@
 """A stack of small multilayer perceptrons of one shape: their parameters and how they start.
 
 Every array leads with an axis of runs, so that one matrix product serves them all. A hidden layer
-is dense, norm, scale and shift, activation; the last layer is dense alone. The dense layers have
-no bias of their own: before a norm it would do nothing, and without one the shift is the bias.
+is dense, norm, scale and shift, activation, or dense, activation, norm, scale and shift; the last
+layer is dense alone. The dense layers have no bias of their own: before a norm it would do nothing,
+without one the shift is the bias, and after the activation it is that of the next layer.
 """
 
 from collections.abc import Sequence
@@ -24,12 +25,16 @@ BATCH_NORMS: tuple[Norm, ...] = ("batch", "noisy")
 
 @dataclass(frozen=True)
 class Architecture:
-    """What the networks of a stack have in common: depth hidden layers of width units each."""
+    """What the networks of a stack have in common: depth hidden layers of width units each.
+
+    norm_last: the norm stands after the activation instead of before it.
+    """
 
     depth: int
     width: int
     activation: Activation
     norm: Norm
+    norm_last: bool = False
 
     @property
     def sizes(self) -> tuple[int, ...]:

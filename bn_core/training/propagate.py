@@ -39,8 +39,10 @@ class Hidden:
     var: Array | None
     y: Array | None
     """The input of the activation; kept on request."""
-    h: Array
+    a: Array
     """The output of the activation."""
+    h: Array
+    """The output of the layer: a, or where the norm comes last what it makes of a."""
 
 
 def forward(
@@ -57,28 +59,50 @@ def forward(
 
 
 def _hidden_forward(network: Network, layer: int, x: Array, mode: Mode, keep_y: bool) -> Hidden:
-    parameters, norm = network.parameters, network.architecture.norm
-    z = inv_std = mean = var = None
+    parameters, architecture = network.parameters, network.architecture
     y = parameters.weights[layer] @ x
+    if architecture.norm_last:
+        kept = y.copy() if keep_y else None
+        a = activate(y, architecture.activation)
+        z, inv_std, mean, var = _norm_forward(network, layer, a, mode)
+        h = _scaled(network, layer, z, a.copy(), mode)
+        return Hidden(x, z, inv_std, mean, var, kept, a, h)
+    z, inv_std, mean, var = _norm_forward(network, layer, y, mode)
+    y = _scaled(network, layer, z, y, mode)
+    kept = y.copy() if keep_y else None
+    h = activate(y, architecture.activation)
+    return Hidden(x, z, inv_std, mean, var, kept, h, h)
+
+
+def _norm_forward(
+    network: Network, layer: int, y: Array, mode: Mode
+) -> tuple[Array | None, Array | None, Array | None, Array | None]:
+    """z, 1/std, and the mean and variance of the batch, each as Hidden keeps it; y stays."""
+    norm = network.architecture.norm
     if norm in BATCH_NORMS:
         if mode.group is None:
-            z, inv_std = normalize(y, network.running_mean[layer], network.running_var[layer], EPS)
-        else:
-            grouped = y.reshape(*y.shape[:2], -1, mode.group)
-            with np.errstate(all="ignore"):
-                z, mean, var = center(grouped, axis=-1)
-                inv_std = inverse_std(var, EPS)
-                z *= inv_std
-    elif norm == "layer":
-        z, inv_std = standardize(y, -2, EPS)
+            running = network.running_mean[layer], network.running_var[layer]
+            return *normalize(y, *running, EPS), None, None
+        grouped = y.reshape(*y.shape[:2], -1, mode.group)
+        with np.errstate(all="ignore"):
+            z, mean, var = center(grouped, axis=-1)
+            inv_std = inverse_std(var, EPS)
+            z *= inv_std
+        return z, inv_std, mean, var
+    if norm == "layer":
+        return *standardize(y, -2, EPS), None, None
+    return None, None, None, None
+
+
+def _scaled(network: Network, layer: int, z: Array | None, y: Array, mode: Mode) -> Array:
+    """z (or y without a norm) times the scale, plus the shift and the noise; overwrites y."""
     if z is not None:
-        y = np.multiply(z.reshape(y.shape), parameters.scales[layer], out=y)
-    y += parameters.shifts[layer]
+        y = np.multiply(z.reshape(y.shape), network.parameters.scales[layer], out=y)
+    y += network.parameters.shifts[layer]
     if mode.noise is not None:
         y *= mode.noise[0, layer]
         y += mode.noise[1, layer]
-    kept = y.copy() if keep_y else None
-    return Hidden(x, z, inv_std, mean, var, kept, activate(y, network.architecture.activation))
+    return y
 
 
 def backward(
@@ -91,7 +115,8 @@ def backward(
     for layer in range(architecture.depth - 1, -1, -1):
         kept = layers[layer]
         g = parameters.weights[layer + 1].swapaxes(-1, -2) @ g
-        g = activate_backward(g, kept.h, architecture.activation)
+        if not architecture.norm_last:
+            g = activate_backward(g, kept.a, architecture.activation)
         if mode.noise is not None:
             g *= mode.noise[0, layer]
         # Over the short last axis einsum sums three times as fast as np.sum.
@@ -101,6 +126,8 @@ def backward(
             np.einsum("rub,rub->ru", g, z, out=gradient.scales[layer][..., 0])
             g *= parameters.scales[layer]
             g = _norm_backward(network, g, kept.z, kept.inv_std, mode)
+        if architecture.norm_last:
+            g = activate_backward(g, kept.a, architecture.activation)
         np.matmul(g, kept.x.swapaxes(-1, -2), out=gradient.weights[layer])
 
 

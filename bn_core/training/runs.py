@@ -26,6 +26,9 @@ class Run:
     label_noise: the share of them whose label is drawn again from the other classes.
     frozen: batch norms use their running estimates in training too, unchanged.
     mirrored: every image is flipped left to right, a new task for a trained network.
+    norm_last: the norm stands after the activation, not before it.
+    devices: each group that shares batch statistics is a device's. The running estimates then
+    follow the first device alone, as PyTorch's DistributedDataParallel keeps them.
     Raises ValueError for counts below 1, a ghost that does not divide batch, a share outside 0..1.
     """
 
@@ -44,6 +47,8 @@ class Run:
     label_noise: float = 0.0
     frozen: bool = False
     mirrored: bool = False
+    norm_last: bool = False
+    devices: bool = False
 
     def __post_init__(self) -> None:
         n = self.examples or N_TRAIN
@@ -68,13 +73,13 @@ class Run:
     @property
     def architecture(self) -> Architecture:
         """The network that the run trains."""
-        return Architecture(self.depth, self.width, self.activation, self.norm)
+        return Architecture(self.depth, self.width, self.activation, self.norm, self.norm_last)
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What the runs of one stack must agree on: the shapes of arrays and the steps taken."""
         sizes = (self.batch, self.steps, self.ghost, self.examples)
-        return (self.architecture, *sizes, self.frozen, self.mirrored)
+        return (self.architecture, *sizes, self.frozen, self.mirrored, self.devices)
 
 
 def stacks(runs: Iterable[Run]) -> list[tuple[Run, ...]]:

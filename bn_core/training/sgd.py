@@ -9,7 +9,8 @@ from bn_core.training.activations import softmax_cross_entropy
 from bn_core.training.examples import batches, choose
 from bn_core.training.history import History, Record, Recorder
 from bn_core.training.network import BATCH_NORMS, Network, allocate, initialise
-from bn_core.training.propagate import Hidden, Mode, backward, forward
+from bn_core.training.propagate import Mode, backward, forward
+from bn_core.training.running import move_running
 from bn_core.training.runs import Run
 from bn_core.training.streams import stream
 from bn_core.types import Array
@@ -79,7 +80,7 @@ class Training:
                 change *= lr
                 weights[live] -= change[live]
                 if run.norm in BATCH_NORMS and not run.frozen:
-                    _update_running(network, layers, momentum, live)
+                    move_running(network, layers, momentum, live, 1 if run.devices else None)
             if step + 1 == run.steps:
                 with np.errstate(over="ignore", invalid="ignore"):
                     self.recorder.state(run.steps, network, next(noise))
@@ -91,23 +92,6 @@ class Training:
         self.diverged_at[lost & (self.diverged_at < 0)] = step
         fine = self.diverged_at < 0
         return slice(None) if fine.all() else np.flatnonzero(fine)
-
-
-def _update_running(
-    network: Network, layers: list[Hidden], momentum: Array, live: slice | NDArray[np.intp]
-) -> None:
-    """Move the running estimates once for each group of the batch, in the groups' order.
-
-    Of n groups the first is left a share (1 - m)^(n-1) m of the estimate, the last a share m.
-    """
-    kept = [(layer.mean, layer.var) for layer in layers]
-    means, variances = (np.stack(arrays) for arrays in zip(*kept, strict=True))
-    n_groups = means.shape[3]
-    keep = (1 - momentum[:, None]) ** np.arange(n_groups, -1, -1)  # (runs, groups + 1)
-    share = (momentum[:, None] * keep[:, 1:])[:, None, :, None]
-    for running, new in ((network.running_mean, means), (network.running_var, variances)):
-        moved = keep[:, :1, None] * running + np.sum(share * new, axis=3)
-        running[:, live] = moved[:, live]
 
 
 def _noise(runs: Sequence[Run], dtype: np.dtype[np.floating]) -> Iterator[Array | None]:

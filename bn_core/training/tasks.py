@@ -6,16 +6,22 @@ all, a function that makes the result so far). The last report's result is the r
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
 from bn_core.training.evaluation import accuracy
 from bn_core.training.history import History, Record
+from bn_core.training.running import passed
 from bn_core.training.runs import Run
 from bn_core.training.sgd import Training
 from bn_core.types import Array
 
 TEST_BATCHES = (1, 2, 4, 8, 16, 32, 64, 128)
+SORTED_BATCH = 32
+
+T = TypeVar("T")
 
 
 def weight(runs: tuple[Run, ...]) -> float:
@@ -43,6 +49,15 @@ class TrainStack:
             yield step, self.runs[0].steps, training.history
 
 
+def then(
+    runs: tuple[Run, ...], test: Callable[[Training], T]
+) -> Iterator[tuple[int, int, Callable[[], T]]]:
+    """Reports of a training whose result is that of a test of the networks."""
+    training = Training(runs, Record(every=runs[0].steps))
+    for step in training.steps():
+        yield step, runs[0].steps, partial(test, training)
+
+
 @dataclass(frozen=True)
 class EvalReport:
     """Test accuracy of trained batch norms: as it should be done, and with eval() forgotten."""
@@ -53,7 +68,11 @@ class EvalReport:
     forgotten: Array
     """(len(test_batches), runs): with the statistics of each test batch."""
     sorted_by_class: Array
-    """(runs,): the same in batches of 32 of a test set sorted by class."""
+    """(runs,): the same in batches of SORTED_BATCH of a test set sorted by class."""
+    afterwards: Array
+    """(len(test_batches), runs): with the running statistics after such a pass has moved them."""
+    sorted_afterwards: Array
+    """(runs,): the same after the pass over the sorted test set."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +88,25 @@ class ForgottenEval:
 
     def reports(self) -> Iterator[tuple[int, int, Callable[[], EvalReport]]]:
         """Work done, work in all, and the result so far, after each step."""
-        training = Training(self.runs, Record(every=self.runs[0].steps))
+        return then(self.runs, self._tested)
 
-        def result() -> EvalReport:
-            network, examples = training.network, training.examples
-            images, labels = examples.test_images, examples.test_labels
-            order = np.argsort(labels, kind="stable")
-            return EvalReport(
-                TEST_BATCHES,
-                accuracy(network, images, labels),
-                np.stack([accuracy(network, images, labels, size) for size in TEST_BATCHES]),
-                accuracy(network, images[:, order], labels[order], 32),
-            )
+    def _tested(self, training: Training) -> EvalReport:
+        network, examples = training.network, training.examples
+        images, labels = examples.test_images, examples.test_labels
+        order = np.argsort(labels, kind="stable")
+        momentum = np.array([run.momentum for run in self.runs])
 
-        for step in training.steps():
-            yield step, self.runs[0].steps, result
+        def after(seen: Array, batch: int) -> Array:
+            return accuracy(passed(network, seen[None], batch, momentum), images, labels)
+
+        return EvalReport(
+            TEST_BATCHES,
+            accuracy(network, images, labels),
+            np.stack([accuracy(network, images, labels, size) for size in TEST_BATCHES]),
+            accuracy(network, images[:, order], labels[order], SORTED_BATCH),
+            np.stack([after(images, size) for size in TEST_BATCHES]),
+            after(images[:, order], SORTED_BATCH),
+        )
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,8 @@ lines = {
     "with eval()": over_seeds(sizes, np.tile(report.running, (len(sizes), 1))),
     "eval() forgotten": over_seeds(sizes, report.forgotten),
     "forgotten, sorted by class": over_seeds([32], report.sorted_by_class[None]),
+    "with eval() after a pass without it": over_seeds(sizes, report.afterwards),
+    "with eval() after the sorted pass": over_seeds([32], report.sorted_afterwards[None]),
 }
 """,
     ),
@@ -153,6 +155,53 @@ for momentum, history in zip(MOMENTA, results, strict=True):
     )
 """,
         _LAST,
+    ),
+    "norm before or after": _Recipe(
+        ("before_and_after",),
+        ("over_seeds",),
+        "before_and_after(\n    base, every_seed,\n"
+        f"    Record(max(1, train_steps // {MOST_RECORDS})),\n)",
+        """lines = {}
+for name, history in zip(("before", "after"), results, strict=True):
+    lines[f"norm {name} the activation"] = over_seeds(history.at, history.accuracy_running)
+""",
+        _LAST,
+    ),
+    "statistics taken anew": _Recipe(
+        ("MOMENTA", "SHALLOW", "retaken_statistics"),
+        ("over_seeds",),
+        "retaken_statistics(SHALLOW, every_seed)",
+        """lines = {
+    "running statistics": over_seeds(MOMENTA, np.array([one.running for one in results])),
+    "statistics taken anew": over_seeds(MOMENTA, np.array([one.retaken for one in results])),
+}
+""",
+    ),
+    "shifted images": _Recipe(
+        ("CHANGES", "SHALLOW", "shifted_images"),
+        ("over_seeds",),
+        "shifted_images(SHALLOW, every_seed)",
+        """[report] = results
+contrasts = [contrast for contrast, _ in CHANGES]
+lines = {
+    "running statistics of the training": over_seeds(contrasts, report.running),
+    "statistics of the new images": over_seeds(contrasts, report.retaken),
+}
+""",
+    ),
+    "several devices": _Recipe(
+        ("DEVICES", "SHALLOW", "on_devices"),
+        ("sweep",),
+        "on_devices(SHALLOW, every_seed)",
+        """lines = {
+    name: sweep(
+        [one for one in results if one.runs[0].devices == own],
+        lambda run: run.batch / DEVICES,
+        "batch",
+    )
+    for name, own in (("own statistics", True), ("synchronised", False))
+}
+""",
     ),
     "gradient accumulation": _sweep(
         "SHALLOW accumulation", "accumulation(SHALLOW, every_seed)", "NORMS[1:]", "ghost"

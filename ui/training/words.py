@@ -1,5 +1,6 @@
 """What several verdicts say in the same words, and when one accuracy counts as above another."""
 
+from bn_core.training.summaries import Line
 from bn_core.types import Array
 from ui.jobs import Status
 from ui.text.numbers import counted, percent
@@ -20,6 +21,15 @@ def between(medians: Array) -> str:
     """One percentage, or from the least to the largest."""
     low, high = percent(float(medians.min())), percent(float(medians.max()))
     return low if low == high else f"{low} to {high}"
+
+
+def ranged(line: Line, place: int, digits: int | None = None) -> str:
+    """The median at that place of a line, and from the worst to the best seed where they differ."""
+    low, high = float(line.low[place]), float(line.high[place])
+    median = percent(float(line.median[place]), digits)
+    if low == high:
+        return median
+    return f"{median} ({percent(low, digits)} to {percent(high, digits)})"
 
 
 def diverged(number: float, networks: int) -> str:

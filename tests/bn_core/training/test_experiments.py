@@ -116,6 +116,41 @@ def test_statistics_that_are_too_slow_have_not_arrived() -> None:
     assert np.all(np.median(slow.accuracy_batch[-1]) > 0.9)
 
 
+def test_statistics_taken_anew_repair_a_slow_momentum_without_training() -> None:
+    fast, _, slow = results(experiments.retaken_statistics(SHALLOW, SEEDS))
+    assert np.median(slow.running) < 0.8 < 0.92 < np.median(slow.retaken)
+    assert abs(np.median(fast.running) - np.median(fast.retaken)) < 0.03
+
+
+def test_shifted_images_need_statistics_of_their_own() -> None:
+    (report,) = results(experiments.shifted_images(SHALLOW, SEEDS))
+    assert (0.4, 2.0) in experiments.CHANGES
+    assert experiments.CHANGES[-1] == (1.0, 0.0)
+    place = experiments.CHANGES.index((0.4, 2.0))
+    running, anew = np.median(report.running, axis=1), np.median(report.retaken, axis=1)
+    assert running[place] < 0.4 < 0.93 < anew[place]
+    assert abs(anew[place] - running[-1]) < 0.02
+
+
+def test_synchronised_statistics_matter_where_a_device_has_few_samples() -> None:
+    tasks = experiments.on_devices(SHALLOW, SEEDS)
+    runs = [run for task in tasks for run in task.runs]
+    assert {run.batch for run in runs} == {8 * size for size in experiments.DEVICE_BATCHES}
+    assert {run.group for run in runs if run.devices} == set(experiments.DEVICE_BATCHES)
+    assert all(run.ghost == 0 for run in runs if not run.devices)
+    assert len({run.lr / run.batch for run in runs}) == 1
+    small, large = (results(only(tasks, batch=8 * size)) for size in (2, 16))
+    assert final(small, devices=True) < final(small, devices=False) - 0.1
+    assert abs(final(large, devices=True) - final(large, devices=False)) < 0.04
+
+
+def test_before_or_after_the_activation_both_learn() -> None:
+    tasks = experiments.before_and_after(DEEP, SEEDS, Record(every=250))
+    before, after = results(tasks)
+    assert [run.norm_last for run in (*before.runs, *after.runs)] == [False] * 3 + [True] * 3
+    assert min(final([before]), final([after])) > 0.9
+
+
 def test_accumulation_does_not_enlarge_the_batch_of_batch_norm() -> None:
     tasks = experiments.accumulation(SHALLOW, SEEDS)
     assert {run.ghost for task in tasks for run in task.runs} == {2, 4, 8, 32}
@@ -134,6 +169,8 @@ def test_a_forgotten_eval_costs_most_at_small_test_batches() -> None:
     assert forgotten[0] < 0.2
     assert np.median(report.running) > 0.95
     assert np.median(report.sorted_by_class) < 0.4
+    sorted_pass = np.median(report.running) - np.median(report.sorted_afterwards)
+    assert 0.0 < sorted_pass < 0.1
 
 
 def test_freezing_pays_in_tiny_batches_and_not_in_larger_ones() -> None:

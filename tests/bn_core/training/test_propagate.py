@@ -3,18 +3,22 @@
 import numpy as np
 import pytest
 
+from bn_core import BatchNorm1D
 from bn_core.training.activations import Activation, softmax_cross_entropy
 from bn_core.training.network import Architecture, Network, Norm, allocate, initialise
-from bn_core.training.propagate import Mode, backward, forward
+from bn_core.training.propagate import EPS, Mode, backward, forward
 from bn_core.types import Array
 
 RUNS, BATCH = 2, 12
 
 
-def make(norm: Norm, activation: Activation = "tanh", depth: int = 4) -> Network:
+def make(
+    norm: Norm, activation: Activation = "tanh", depth: int = 4, norm_last: bool = False
+) -> Network:
     """Networks with scales, shifts and running statistics that are nothing special."""
     rng = np.random.default_rng(1)
-    network = initialise(Architecture(depth, 7, activation, norm), range(RUNS), [1.0] * RUNS)
+    architecture = Architecture(depth, 7, activation, norm, norm_last)
+    network = initialise(architecture, range(RUNS), [1.0] * RUNS)
     for array in (*network.parameters.shifts, *network.parameters.scales):
         array += 0.3 * rng.standard_normal(array.shape)
     network.running_mean[:] = rng.standard_normal(network.running_mean.shape)
@@ -41,13 +45,17 @@ def loss_of(network: Network, mode: Mode) -> Array:
 
 
 NOISE = np.random.default_rng(3).uniform(0.5, 1.5, (2, 4, RUNS, 7, 1))
-CASES: dict[str, tuple[Norm, Mode]] = {
-    "none": ("none", Mode(BATCH)),
-    "batch": ("batch", Mode(BATCH)),
-    "ghost": ("batch", Mode(4)),
-    "frozen": ("batch", Mode(None)),
-    "layer": ("layer", Mode(BATCH)),
-    "noisy": ("noisy", Mode(BATCH, NOISE)),
+CASES: dict[str, tuple[Norm, Mode, bool]] = {
+    "none": ("none", Mode(BATCH), False),
+    "batch": ("batch", Mode(BATCH), False),
+    "ghost": ("batch", Mode(4), False),
+    "frozen": ("batch", Mode(None), False),
+    "layer": ("layer", Mode(BATCH), False),
+    "noisy": ("noisy", Mode(BATCH, NOISE), False),
+    "batch last": ("batch", Mode(BATCH), True),
+    "ghost last": ("batch", Mode(4), True),
+    "layer last": ("layer", Mode(BATCH), True),
+    "noisy last": ("noisy", Mode(BATCH, NOISE), True),
 }
 
 
@@ -56,8 +64,8 @@ CASES: dict[str, tuple[Norm, Mode]] = {
 def test_the_gradient_agrees_with_differences_through_the_whole_depth(
     case: str, activation: Activation
 ) -> None:
-    norm, mode = CASES[case]
-    network = make(norm, activation)
+    norm, mode, norm_last = CASES[case]
+    network = make(norm, activation, norm_last=norm_last)
     flat = network.parameters.flat
     gradient = gradient_of(network, mode)
     rng = np.random.default_rng(4)
@@ -77,8 +85,8 @@ def test_the_gradient_agrees_with_differences_through_the_whole_depth(
 @pytest.mark.parametrize("case", CASES)
 def test_every_parameter_has_its_own_gradient(case: str) -> None:
     """One parameter of every array moved alone, in the first run only."""
-    norm, mode = CASES[case]
-    network = make(norm)
+    norm, mode, norm_last = CASES[case]
+    network = make(norm, norm_last=norm_last)
     gradient = allocate(network.architecture, RUNS, np.float64)
     gradient.flat[:] = gradient_of(network, mode)
     parameters = network.parameters
@@ -97,6 +105,33 @@ def test_every_parameter_has_its_own_gradient(case: str) -> None:
         own[place] = before
         assert (above - below)[0] / (2 * h) == pytest.approx(slope[place], rel=1e-4, abs=1e-8)
         assert above[1] == below[1]
+
+
+@pytest.mark.parametrize("norm_last", [False, True])
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_the_norm_stands_before_or_after_the_activation(
+    activation: Activation, norm_last: bool
+) -> None:
+    """Against each network layer by layer, with the norm's own class."""
+    network = make("batch", activation, norm_last=norm_last)
+    images, _ = data()
+    logits, layers = forward(network, images, Mode(BATCH))
+
+    def act(y: Array) -> Array:
+        return np.maximum(y, 0) if activation == "relu" else np.tanh(y)
+
+    parameters = network.parameters
+    for run in range(RUNS):
+        h = images[run]
+        for layer in range(4):
+            norm = BatchNorm1D(7, eps=EPS)
+            norm.gamma = parameters.scales[layer][run, :, 0]
+            norm.beta = parameters.shifts[layer][run, :, 0]
+            y = parameters.weights[layer][run] @ h
+            h = norm.forward(act(y)) if norm_last else act(norm.forward(y))
+            np.testing.assert_allclose(layers[layer].h[run], h, atol=1e-12)
+        expected = parameters.weights[4][run] @ h + parameters.shifts[4][run]
+        np.testing.assert_allclose(logits[run], expected, atol=1e-12)
 
 
 def test_a_ghost_batch_is_the_gradient_accumulated_over_micro_batches() -> None:

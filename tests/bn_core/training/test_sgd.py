@@ -148,16 +148,21 @@ def test_batch_norm_holds_the_inputs_still_and_noise_moves_them() -> None:
     assert shifts["batch"] < shifts["none"]
 
 
-@pytest.mark.parametrize("ghost", [0, 8])
-def test_running_statistics_follow_the_batches_one_group_after_the_other(ghost: int) -> None:
-    """At learning rate 0 only the running statistics move; a plain loop says where to."""
-    run = replace(SHORT, depth=1, lr=0.0, ghost=ghost, momentum=0.3, steps=3)
+@pytest.mark.parametrize(("ghost", "devices"), [(0, False), (8, False), (8, True)])
+def test_running_statistics_follow_the_batches_one_group_after_the_other(
+    ghost: int, devices: bool
+) -> None:
+    """At learning rate 0 only the running statistics move; a plain loop says where to.
+
+    On devices they follow the first of them alone.
+    """
+    run = replace(SHORT, depth=1, lr=0.0, ghost=ghost, momentum=0.3, steps=3, devices=devices)
     _, training = trained(run)
     fresh = Training([run], Record(1), np.float64)
     data, mean, var = batches([run], fresh.examples), np.zeros(16), np.ones(16)
     for _ in range(run.steps):
         y = fresh.network.parameters.weights[0][0] @ next(data)[0][0]
-        for start in range(0, run.batch, ghost or run.batch):
+        for start in range(0, 8 if devices else run.batch, ghost or run.batch):
             part = y[:, start : start + (ghost or run.batch)]
             mean = 0.7 * mean + 0.3 * part.mean(axis=1)
             var = 0.7 * var + 0.3 * part.var(axis=1)

@@ -27,7 +27,8 @@ def test_a_forgotten_eval_is_reported_for_each_test_batch_and_seed() -> None:
     report = result()
     assert (done, total) == (2, 2)
     assert report.running.shape == report.sorted_by_class.shape == (3,)
-    assert report.forgotten.shape == (len(report.test_batches), 3)
+    assert report.forgotten.shape == report.afterwards.shape == (len(report.test_batches), 3)
+    assert report.sorted_afterwards.shape == (3,)
 
 
 def test_more_work_weighs_more() -> None:

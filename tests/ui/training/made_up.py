@@ -63,6 +63,14 @@ def shares(text: str, pattern: str) -> tuple[float, ...]:
     return tuple(value / 100 for value in numbers(text, pattern))
 
 
+def ranges(found: Numbers) -> str:
+    """The median and, where the seeds differ, the worst and the best of them, as verdicts do."""
+    told = f"{100 * np.median(found):.0f} %"
+    if found.min() == found.max():
+        return told
+    return f"{told} ({100 * found.min():.0f} % to {100 * found.max():.0f} %)"
+
+
 def near(found: float, expected: float) -> bool:
     """Whether a share told in whole percents is this."""
     return abs(found - expected) <= 0.005 + 1e-9

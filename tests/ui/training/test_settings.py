@@ -16,6 +16,10 @@ NAMES = (  # as links have them
     "statistics too slow",
     "gradient accumulation",
     "frozen norm",
+    "norm before or after",
+    "statistics taken anew",
+    "shifted images",
+    "several devices",
 )
 
 
