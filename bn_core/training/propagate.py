@@ -60,7 +60,7 @@ def forward(
 
 def _hidden_forward(network: Network, layer: int, x: Array, mode: Mode, keep_y: bool) -> Hidden:
     parameters, architecture = network.parameters, network.architecture
-    y = parameters.weights[layer] @ x
+    y: Array = parameters.weights[layer] @ x
     if architecture.norm_last:
         kept = y.copy() if keep_y else None
         a = activate(y, architecture.activation)

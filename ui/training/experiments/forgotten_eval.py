@@ -96,8 +96,8 @@ def _moved(m: Measured) -> str:
     small = m.lines["afterwards"]
     lasts = [f"{size:g}" for size, share in _rows(small) if beats(float(running.median[-1]), share)]
     told = (
-        "The mistake also moves the running statistics, and eval() does not bring the old ones back: "
-        f"after the sorted pass, with eval(), {ranged(by_class, -1, 3)} of the digits are "
+        "The mistake also moves the running statistics, and eval() does not bring the old ones "
+        f"back: after the sorted pass, with eval(), {ranged(by_class, -1, 3)} of the digits are "
         f"recognised, and {ranged(running, -1, 3)} before it "
     )
     if abs(change) < 0.05:
