@@ -24,12 +24,15 @@ def between(medians: Array) -> str:
 
 
 def ranged(line: Line, place: int, digits: int | None = None) -> str:
-    """The median at that place of a line, and from the worst to the best seed where they differ."""
-    low, high = float(line.low[place]), float(line.high[place])
-    median = percent(float(line.median[place]), digits)
-    if low == high:
-        return median
-    return f"{median} ({percent(low, digits)} to {percent(high, digits)})"
+    """The median at that place of a line and, in brackets, the worst and the best seed."""
+    found = (float(row[place]) for row in (line.median, line.low, line.high))
+    median, low, high = (percent(share, digits) for share in found)
+    return median if low == high else f"{median} ({low.removesuffix(' %')} to {high})"
+
+
+def brackets(told: str) -> str:
+    """What stands in the brackets of `ranged`, where there are any."""
+    return " (in brackets: the worst and the best network)" if "(" in told else ""
 
 
 def diverged(number: float, networks: int) -> str:

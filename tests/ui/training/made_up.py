@@ -64,11 +64,13 @@ def shares(text: str, pattern: str) -> tuple[float, ...]:
 
 
 def ranges(found: Numbers) -> str:
-    """The median and, where the seeds differ, the worst and the best of them, as verdicts do."""
-    told = f"{100 * np.median(found):.0f} %"
-    if found.min() == found.max():
-        return told
-    return f"{told} ({100 * found.min():.0f} % to {100 * found.max():.0f} %)"
+    """The median and, where they read otherwise, the worst and the best seed, as verdicts do."""
+    median, low, high = (f"{100 * share:.0f}" for share in (np.median(found), *_ends(found)))
+    return f"{median} %" if low == high else f"{median} % ({low} to {high} %)"
+
+
+def _ends(found: Numbers) -> tuple[float, float]:
+    return float(found.min()), float(found.max())
 
 
 def near(found: float, expected: float) -> bool:

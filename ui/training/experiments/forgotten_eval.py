@@ -103,7 +103,11 @@ def _moved(m: Measured) -> str:
     if abs(change) < 0.05:
         told += "(the same median)."
     else:
-        told += f"({fmt(abs(change), 2)} points {'less' if change < 0 else 'more'} in the median)."
+        points = fmt(abs(change), 2)
+        told += (
+            f"({points} {'point' if points == '1' else 'points'} "
+            f"{'less' if change < 0 else 'more'} in the median)."
+        )
     if lasts:
         told += f" Passes in batches of {', '.join(lasts)} leave 10 points or more lost."
     return told

@@ -15,7 +15,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, ranged
+from ui.training.words import beats, brackets, ranged
 
 RUNNING = Style("running statistics", "before", "dot", "x")
 RETAKEN = Style("statistics taken anew", "after", "solid", "circle")
@@ -75,10 +75,11 @@ def picture(_: NetworkSettings, m: Measured) -> Figures:
 def verdict(_: NetworkSettings, m: Measured) -> str:
     """What statistics taken anew repaired, and where they did not."""
     running, retaken = m.lines["running"], m.lines["retaken"]
-    return paragraph(
+    told = (
         f"With the running statistics: {_told(running)}. With statistics taken anew: "
-        f"{_told(retaken)}. {_judged(running, retaken)}"
+        f"{_told(retaken)}"
     )
+    return paragraph(f"{told}{brackets(told)}. {_judged(running, retaken)}")
 
 
 def _told(line: Line) -> str:

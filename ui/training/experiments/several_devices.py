@@ -10,7 +10,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, available, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, ranged
+from ui.training.words import beats, brackets, ranged
 
 OWN = Style("each device its own statistics", "before", "dot", "x")
 POOLED = Style("synchronised: one set for all devices", "after", "solid", "circle")
@@ -75,7 +75,9 @@ def verdict(_: NetworkSettings, m: Measured) -> str:
         f"{size:g} per device: {ranged(own, at)} / {ranged(pooled, at)}"
         for at, size in enumerate(own.x)
     )
-    return paragraph(f"Own / synchronised statistics, {told}. {_judged(own, pooled)}")
+    return paragraph(
+        f"Own / synchronised statistics, {told}{brackets(told)}. {_judged(own, pooled)}"
+    )
 
 
 def _judged(own: Line, pooled: Line) -> str:

@@ -12,7 +12,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, ranged
+from ui.training.words import beats, brackets, ranged
 
 RUNNING = Style("running statistics of the training", "before", "dot", "x")
 RETAKEN = Style("statistics of the new images", "after", "solid", "circle")
@@ -73,12 +73,12 @@ def verdict(_: NetworkSettings, m: Measured) -> str:
     """What the change costs with the old statistics, and how much of it the new ones bring back."""
     running, retaken = m.lines["running"], m.lines["retaken"]
     place = CONTRASTS.index(PALEST)
-    return paragraph(
+    told = (
         f"On unchanged images the network recognises {ranged(running, -1)} of the digits. At "
         f"contrast {PALEST:g} it recognises {ranged(running, place)} with the running statistics "
-        f"of the training, and {ranged(retaken, place)} with statistics of the new images. "
-        f"{_judged(running, retaken)}"
+        f"of the training, and {ranged(retaken, place)} with statistics of the new images"
     )
+    return paragraph(f"{told}{brackets(told)}. {_judged(running, retaken)}")
 
 
 def _judged(running: Line, retaken: Line) -> str:

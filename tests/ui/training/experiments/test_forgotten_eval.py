@@ -34,7 +34,7 @@ def test_a_forgotten_eval_is_explained_only_where_the_sorted_set_suffered(seed: 
     assert holds(text, "leave 10 points or more lost") == bool(lasting)
     assert not lasting or holds(text, f"Passes in batches of {', '.join(lasting)} leave")
     moved = float(np.median(report.sorted_afterwards) - running)
-    assert holds(text, "points less in the median") == (moved < -1e-9)
-    assert holds(text, "points more in the median") == (moved > 1e-9)
+    assert holds(text, "less in the median") == (moved < -1e-9)
+    assert holds(text, "more in the median") == (moved > 1e-9)
     if abs(moved) > 1e-9:
-        assert numbers(text, "(# points")[0] == pytest.approx(100 * abs(moved), rel=0.05)
+        assert numbers(text, "(# point")[0] == pytest.approx(100 * abs(moved), rel=0.05)
