@@ -57,7 +57,7 @@ class Layer:
             self._of_features(d_beta, "d_beta is"),
         )
 
-    def set_affine(self, gamma: FloatArray, beta: FloatArray) -> None:
+    def set_affine(self, gamma: Array, beta: Array) -> None:
         """Set its gamma and beta, (n_features,) each, in the shape that it has them in."""
         self._set("gamma", gamma)
         self._set("beta", beta)
@@ -66,7 +66,7 @@ class Layer:
         """Its running mean and variance, (n_features,) each."""
         return self._own_of_features("running_mean"), self._own_of_features("running_var")
 
-    def set_running(self, mean: FloatArray, var: FloatArray) -> None:
+    def set_running(self, mean: Array, var: Array) -> None:
         """Set its running mean and variance, (n_features,) each."""
         self._set("running_mean", mean)
         self._set("running_var", var)
@@ -80,7 +80,7 @@ class Layer:
         value = self._attribute(name, f"self.{name}, a number for each feature")
         return self._of_features(value, f"self.{name} is")
 
-    def _set(self, name: str, values: FloatArray) -> None:
+    def _set(self, name: str, values: Array) -> None:
         value = self._attribute(name, f"self.{name}, a number for each feature")
         self._of_features(value, f"self.{name} is")
         call(setattr, self._own, name, values.reshape(value.shape).copy())

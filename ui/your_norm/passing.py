@@ -1,6 +1,7 @@
 """The page's batch, and the batches of a training, through layers of the visitor's class."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -44,9 +45,9 @@ def passed(of: Loaded, s: Settings, printed: Printed) -> tuple[Passed, list[Fail
     before = draw(s.shape, (s.features, s.batch), s.mean, s.std, s.seed)
     upstream = np.random.default_rng(s.seed).standard_normal(before.shape)
     training = inference = paths = None
-    layer = _tried(lambda: _layer(of, s, s.features), failures)
+    layer = _tried(lambda: _layer(of, s, s.features), failures, needed=True)
     if layer:
-        training = _tried(lambda: layer.forward(before), failures)
+        training = _tried(lambda: layer.forward(before), failures, needed=True)
     if layer and training is not None:
         _tried(lambda: layer.backward(upstream), failures)
         if of.kind == "layer":
@@ -69,12 +70,16 @@ def _layer(of: Loaded, s: Settings, features: int) -> Layer:
     return layer
 
 
-def _tried(make: Callable[[], T], failures: list[Failure]) -> T | None:
+def _tried(make: Callable[[], T], failures: list[Failure], needed: bool = False) -> T | None:
+    """What is made, or None; needed: without it nothing can be drawn, so that they are told why."""
     try:
         return make()
     except Failure as failure:
         failures.append(failure)
-    except (Unusable, Unwritten):
+    except Unusable as unusable:
+        if needed:
+            failures.append(Failure(unusable.text))
+    except Unwritten:
         pass
     return None
 
@@ -84,7 +89,9 @@ def _paths(layer: Layer, s: Settings, count: int) -> FeaturePaths:
     draws = standard_draw(s.shape, (count, s.batch * STEPS), s.seed, stream=1)
     batches = s.mean + s.std * draws.reshape(count, STEPS, s.batch)
     mean, var = np.empty((2, count, STEPS + 1))
-    mean[:, 0], var[:, 0] = layer.running()
+    mean[:, 0], var[:, 0] = 0, 1
+    with suppress(Unusable):  # single numbers, say, that the first batch turns into arrays
+        mean[:, 0], var[:, 0] = layer.running()
     for step in range(STEPS):
         layer.forward(np.ascontiguousarray(batches[:, step]))
         mean[:, step + 1], var[:, step + 1] = layer.running()

@@ -2,11 +2,12 @@
 
 from ui.settings.shared import Settings
 from ui.your_norm.checks.backward import GRADIENT, SUMS
-from ui.your_norm.checks.check import Check, Checked
+from ui.your_norm.checks.check import Check, Checked, State
 from ui.your_norm.checks.edges import ALONE, FAR, KEPT, SINGLE
 from ui.your_norm.checks.forward import AFFINE, EPS, SHAPE, STANDARD
 from ui.your_norm.checks.inference import FROZEN, RUNNING, SAME, USES_RUNNING
 from ui.your_norm.checks.probing import missing
+from ui.your_norm.checks.project import PROJECT
 from ui.your_norm.failures import Failure, Unusable, Unwritten
 from ui.your_norm.loading import Loaded
 
@@ -25,7 +26,10 @@ CHECKS: tuple[Check, ...] = (
     SINGLE,
     ALONE,
     KEPT,
+    PROJECT,
 )
+
+_STATES: dict[bool | None, State] = {True: "right", False: "wrong", None: "open"}
 
 __all__ = ["CHECKS", "Checked", "all_open", "checked"]
 
@@ -57,4 +61,5 @@ def _checked(one: Check, of: Loaded, s: Settings, missing: str) -> Checked:
     except Failure as failure:
         at = "" if failure.line is None else f"Line {failure.line}: "
         return Checked(one.name, one.title, "wrong", at + failure.text)
-    return Checked(one.name, one.title, "right" if found.right else "wrong", found.text, found.heat)
+    state = _STATES[found.right]
+    return Checked(one.name, one.title, state, found.text, found.heat)

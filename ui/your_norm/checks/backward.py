@@ -7,37 +7,40 @@ from ui.plot.style import Figure, axis, layout, panel_title
 from ui.settings.shared import Settings
 from ui.views.batch_vs_layer.heat import heat
 from ui.your_norm.checks.check import Check, Found
+from ui.your_norm.checks.numbers import apart, number, worst
 from ui.your_norm.checks.samples import FEATURES, Sample, axis_of, new_layer, normalized, sample
 from ui.your_norm.loading import Loaded
 
 _EXAMPLES = 6
 _STEP = 1e-5
+_SMALL = 1e-9  # where eps stands is another check's
 _RELATIVE = 1e-5  # of the largest entry; central differences are good to some 1e-9
 
 
 def _gradient(of: Loaded, _: Settings) -> Found:
     given = sample(2, _EXAMPLES)
-    layer = new_layer(of, given)
+    layer = new_layer(of, given, _SMALL)
     layer.forward(given.Z)
     dZ, d_gamma, d_beta = layer.backward(given.dY)
     numeric = _differences(of, given)
     off, scale = dZ - numeric[0], np.abs(numeric[0]).max()
     if not np.abs(off).max() <= _RELATIVE * scale:
-        row, column = _largest(off)
+        row, column = np.unravel_index(worst(np.abs(off)), off.shape)
+        told, should = apart(dZ[row, column], numeric[0][row, column])
         return Found(
             False,
-            f"dZ of feature {row + 1} in example {column + 1} is {dZ[row, column]:.4g}; changing "
-            f"that value a little gives {numeric[0][row, column]:.4g}.",
+            f"dZ of feature {row + 1} in example {column + 1} is {told}; changing that value a "
+            f"little gives {should}.",
             _heat(off, scale),
         )
     for name, own, right in (("d_gamma", d_gamma, numeric[1]), ("d_beta", d_beta, numeric[2])):
         size = np.abs(own - right)
         if not size.max() <= _RELATIVE * np.abs(right).max():
-            worst = int(np.argmax(np.nan_to_num(size, nan=np.inf)))
+            at = worst(size)
+            told, should = apart(own[at], right[at])
             return Found(
                 False,
-                f"{name} of feature {worst + 1} is {own[worst]:.4g}; changing it a little gives "
-                f"{right[worst]:.4g}.",
+                f"{name} of feature {at + 1} is {told}; changing it a little gives {should}.",
             )
     return Found(
         True,
@@ -55,7 +58,7 @@ def _differences(of: Loaded, given: Sample) -> tuple[FloatArray, FloatArray, Flo
             moved = {key: getattr(given, key).copy() for key in ("Z", "gamma", "beta")}
             moved[name][place] += sign * _STEP
             changed = Sample(moved["Z"], given.dY, moved["gamma"], moved["beta"])
-            ends.append(new_layer(of, changed).forward(changed.Z))
+            ends.append(new_layer(of, changed, _SMALL).forward(changed.Z))
         return float(np.sum(given.dY * (ends[0] - ends[1])) / (2 * _STEP))
 
     dZ = np.array([slope("Z", place) for place in np.ndindex(given.Z.shape)])
@@ -70,7 +73,7 @@ def _heat(off: FloatArray, scale: float) -> Figure:
     """Where dZ differs, in parts of its largest entry."""
     share = np.nan_to_num(off / scale, nan=9.99, posinf=9.99, neginf=-9.99).clip(-9.99, 9.99)
     features, examples = off.shape
-    row, column = _largest(off)
+    row, column = np.unravel_index(worst(np.abs(off)), off.shape)
     return {
         "data": [
             heat(
@@ -99,12 +102,6 @@ def _heat(off: FloatArray, scale: float) -> Figure:
     }
 
 
-def _largest(off: FloatArray) -> tuple[int, int]:
-    size = np.nan_to_num(np.abs(off), nan=np.inf)
-    row, column = np.unravel_index(int(np.argmax(size)), off.shape)
-    return int(row), int(column)
-
-
 def _sums(of: Loaded, _: Settings) -> Found:
     """With eps 0 both are 0 but for rounding; with an eps the second is not quite."""
     given = sample(3)
@@ -119,10 +116,10 @@ def _sums(of: Loaded, _: Settings) -> Found:
         sums, sizes = terms.sum(axis=reduced), np.abs(terms).sum(axis=reduced)
         wrong = ~(np.abs(sums) <= _RELATIVE * sizes)
         if wrong.any():
-            worst = int(np.argmax(np.nan_to_num(np.abs(sums), nan=np.inf)))
+            at = worst(np.abs(sums))
             return Found(
                 False,
-                f"The sum of {name} over {over} is {sums[worst]:.3g} for {whose} {worst + 1}, "
+                f"The sum of {name} over {over} is {number(sums[at], 3)} for {whose} {at + 1}, "
                 "expected 0.",
             )
     return Found(True, f"The sums of dZ and of dZ z over {over} are 0 but for rounding.")

@@ -15,9 +15,12 @@ Part = Literal["forward called", "forward", "inference", "running", "backward ca
 
 @dataclass(frozen=True)
 class Found:
-    """right or wrong, with the numbers that say so; heat: a figure, where one shows it better."""
+    """What the numbers say. heat: a figure, where one shows it better.
 
-    right: bool
+    right: None where another check must be right before this one can say anything.
+    """
+
+    right: bool | None
     text: str
     heat: Figure | None = None
 

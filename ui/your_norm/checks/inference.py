@@ -2,14 +2,17 @@
 
 import numpy as np
 
+from bn_core.types import Array
 from ui.settings.shared import Settings
 from ui.your_norm.checks.check import Check, Found
 from ui.your_norm.checks.forward import TOLERANCE
+from ui.your_norm.checks.numbers import apart, number, worst
 from ui.your_norm.checks.samples import BATCH, FEATURES, new_layer, sample
 from ui.your_norm.loading import Loaded
 
 _MOMENTUM = 0.3
 _BATCHES = 3
+_SMALL = 1e-9  # where eps stands is another check's
 
 
 def _running(of: Loaded, _: Settings) -> Found:
@@ -17,59 +20,58 @@ def _running(of: Loaded, _: Settings) -> Found:
     layer = new_layer(of, sample(), momentum=_MOMENTUM)
     mean, var = np.zeros(FEATURES), np.ones(FEATURES)
     unbiased = var
-    for number in range(_BATCHES):
-        Z = sample(number).Z
+    for batch in range(_BATCHES):
+        Z = sample(batch).Z
         layer.forward(Z)
         mean = (1 - _MOMENTUM) * mean + _MOMENTUM * Z.mean(axis=1)
         var = (1 - _MOMENTUM) * var + _MOMENTUM * Z.var(axis=1)
         unbiased = (1 - _MOMENTUM) * unbiased + _MOMENTUM * Z.var(axis=1, ddof=1)
     own_mean, own_var = layer.running()
     told = f"After {_BATCHES} batches at momentum {_MOMENTUM:g} the running"
-    worst = _worst(own_mean, mean)
-    if worst is not None:
+    at = _off(own_mean, mean)
+    if at is not None:
+        own, should = apart(own_mean[at], mean[at])
         return Found(
             False,
-            f"{told} mean of feature {worst + 1} is {own_mean[worst]:.4g}, expected "
-            f"{mean[worst]:.4g}: (1 - momentum) times the old one plus momentum times the new.",
+            f"{told} mean of feature {at + 1} is {own}, expected {should}: 1 - momentum times the "
+            "old one plus momentum times the new.",
         )
-    worst = _worst(own_var, var)
-    if worst is None or _worst(own_var, unbiased) is None:
-        by = f"B = {BATCH}" if worst is None else f"B - 1 = {BATCH - 1}, as in PyTorch"
+    at = _off(own_var, var)
+    if at is not None and _off(own_var, unbiased) is not None:
+        own, should = apart(own_var[at], var[at])
         return Found(
-            True,
-            f"{told} mean of feature 1 is {own_mean[0]:.4g} and its running variance "
-            f"{own_var[0]:.4g} (divided by {by}).",
+            False,
+            f"{told} variance of feature {at + 1} is {own}, expected {should} (or "
+            f"{number(unbiased[at])}, divided by B - 1).",
         )
+    by = f"B = {BATCH}" if at is None else f"B - 1 = {BATCH - 1}, as in PyTorch"
     return Found(
-        False,
-        f"{told} variance of feature {worst + 1} is {own_var[worst]:.4g}, expected "
-        f"{var[worst]:.4g} (or {unbiased[worst]:.4g}, divided by B - 1).",
+        True,
+        f"{told} mean of feature 1 is {number(own_mean[0])} and its running variance "
+        f"{number(own_var[0])} (divided by {by}).",
     )
 
 
 def _uses_running(of: Loaded, _: Settings) -> Found:
     given = sample()
-    layer = new_layer(of, given)
+    layer = new_layer(of, given, _SMALL)
     layer.forward(given.Z)
     mean, var = np.linspace(-2, 3, FEATURES), np.linspace(0.5, 4, FEATURES)
     layer.set_running(mean, var)
     Z = sample(1).Z
     Y = layer.forward(Z, training=False)
-    z = (Z - mean[:, None]) / np.sqrt(var[:, None] + 1e-5)
+    z = (Z - mean[:, None]) / np.sqrt(var[:, None] + _SMALL)
     right = given.gamma[:, None] * z + given.beta[:, None]
-    worst = _worst(np.abs(Y - right).max(axis=1), np.zeros(FEATURES))
-    if worst is None:
-        return Found(
-            True,
-            f"With running mean {mean[0]:g} and variance {var[0]:g} a value {Z[0, 0]:.3g} of "
-            f"feature 1 comes out as {Y[0, 0]:.4g}.",
-        )
-    return Found(
-        False,
-        f"With running mean {mean[worst]:.3g} and variance {var[worst]:.3g} a value "
-        f"{Z[worst, 0]:.3g} of feature {worst + 1} comes out as {Y[worst, 0]:.4g}, expected "
-        f"{right[worst, 0]:.4g}.",
+    off = np.abs(Y - right)
+    at, example = np.unravel_index(worst(off), Z.shape)
+    own, should = apart(Y[at, example], right[at, example])
+    told = (
+        f"With running mean {mean[at]:.3g} and variance {var[at]:.3g} the value "
+        f"{Z[at, example]:.3g} of feature {at + 1} comes out as {own}"
     )
+    if off.max() < TOLERANCE:
+        return Found(True, f"{told}.")
+    return Found(False, f"{told}, expected {should}.")
 
 
 def _frozen(of: Loaded, _: Settings) -> Found:
@@ -80,12 +82,13 @@ def _frozen(of: Loaded, _: Settings) -> Found:
     layer.forward(sample(1).Z, training=False)
     after = layer.running()
     for name, old, new in zip(("mean", "variance"), before, after, strict=True):
-        worst = _worst(new, old)
-        if worst is not None:
+        at = _off(new, old)
+        if at is not None:
+            then, now = apart(old[at], new[at])
             return Found(
                 False,
-                f"One batch in inference has moved the running {name} of feature {worst + 1} from "
-                f"{old[worst]:.4g} to {new[worst]:.4g}.",
+                f"One batch in inference has moved the running {name} of feature {at + 1} from "
+                f"{then} to {now}.",
             )
     return Found(True, "A batch in inference leaves the running mean and variance as they were.")
 
@@ -97,15 +100,13 @@ def _same(of: Loaded, _: Settings) -> Found:
     gap = np.abs(layer.forward(given.Z) - layer.forward(given.Z, training=False)).max()
     if gap < TOLERANCE:
         return Found(True, "The outputs in training and in inference are the same.")
-    return Found(False, f"The outputs in training and in inference differ by up to {gap:.3g}.")
+    return Found(False, f"The outputs in training and in inference differ by up to {number(gap)}.")
 
 
-def _worst(mine: np.ndarray, right: np.ndarray) -> int | None:
+def _off(mine: Array, right: Array) -> int | None:
     """The feature that is furthest off, counted from 0; None where all are right."""
     off = np.abs(mine - right)
-    if np.all(off < TOLERANCE):
-        return None
-    return int(np.argmax(np.where(np.isnan(off), np.inf, off)))
+    return None if off.max() < TOLERANCE else worst(off)
 
 
 RUNNING = Check(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bn_core.types import FloatArray
+from bn_core.types import Array
 from ui.your_norm.layer import Layer
 from ui.your_norm.loading import Kind, Loaded
 
@@ -19,10 +19,10 @@ FEATURES, BATCH = 5, 8
 class Sample:
     """Z and an upstream gradient dY, (FEATURES, batch); gamma and beta, (FEATURES,)."""
 
-    Z: FloatArray
-    dY: FloatArray
-    gamma: FloatArray
-    beta: FloatArray
+    Z: Array
+    dY: Array
+    gamma: Array
+    beta: Array
 
 
 def sample(number: int = 0, batch: int = BATCH) -> Sample:
@@ -43,12 +43,12 @@ def axis_of(kind: Kind) -> int:
     return 1 if kind == "batch" else 0
 
 
-def normalized(Z: FloatArray, kind: Kind, eps: float = 1e-5) -> FloatArray:
+def normalized(Z: Array, kind: Kind, eps: float = 1e-5) -> Array:
     """(Z - mean) / sqrt(var + eps), the variance biased."""
     axis = axis_of(kind)
     centered = Z - Z.mean(axis=axis, keepdims=True)
     var = np.mean(centered**2, axis=axis, keepdims=True)
-    made: FloatArray = centered / np.sqrt(var + eps)
+    made: Array = centered / np.sqrt(var + eps)
     return made
 
 

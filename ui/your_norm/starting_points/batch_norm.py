@@ -24,12 +24,11 @@ class BatchNorm:
             # The statistics of this batch normalise it.
             mean = np.mean(Z, axis=1, keepdims=True)
             var = np.mean((Z - mean) ** 2, axis=1, keepdims=True)
-            # The running ones move a little towards them.
             m = self.momentum
             self.running_mean = (1 - m) * self.running_mean + m * mean
             self.running_var = (1 - m) * self.running_var + m * var
         else:
-            # One example must not depend on the others: what was learned in training is used.
+            # No output depends on other examples: what training has left is used.
             mean = self.running_mean
             var = self.running_var
         self.std = np.sqrt(var + self.eps)
@@ -42,7 +41,7 @@ class BatchNorm:
         d_gamma = np.sum(dY * self.z, axis=1, keepdims=True)
         d_beta = np.sum(dY, axis=1, keepdims=True)
         dz = self.gamma * dY
-        # Each example also moved the mean and the variance of all others: two parts are taken off.
+        # Each example also moved the mean and the variance of all: two terms go off.
         by_mean = np.mean(dz, axis=1, keepdims=True)
         by_var = self.z * np.mean(dz * self.z, axis=1, keepdims=True)
         dZ = (dz - by_mean - by_var) / self.std
