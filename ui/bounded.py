@@ -59,6 +59,12 @@ class Bounded(Generic[K, V]):
         with self._lock:
             return self._drop(key)
 
+    def drop(self, where: Callable[[K], bool]) -> None:
+        """Forget the keys of which this is true."""
+        with self._lock:
+            for key in [key for key in self._entries if where(key)]:
+                self._drop(key)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

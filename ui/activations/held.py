@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ui.activations.contents import Contents
-from ui.bounded import size_of
+from ui.bounded import Bounded, size_of
 
 MOST_OF_ONE = 150_000_000
 """Bytes in memory of one file; a number that takes two in a file may take eight here."""
@@ -51,6 +52,7 @@ class Files:
         self._now = now
         self._held: dict[str, _Held] = {}  # by owner
         self._owners: dict[str, str] = {}  # by token
+        self._made: list[Bounded[Any, Any]] = []
         self._lock = threading.Lock()
 
     @property
@@ -106,6 +108,10 @@ class Files:
         with self._lock:
             self._drop(owner)
 
+    def takes_along(self, table: Bounded[Any, Any]) -> None:
+        """What this table keeps under a key that holds a token goes with the token's file."""
+        self._made.append(table)
+
     def _make_room(self, size: int, owner: str) -> None:
         """Let go of what nobody looks at until there is room for so many bytes more."""
         now = self._now()
@@ -127,11 +133,20 @@ class Files:
         one = self._held.pop(owner, None)
         if one:
             del self._owners[one.token]
+            for table in self._made:
+                table.drop(lambda key: _holds(key, one.token))
 
 
 files = Files()
 hold = files.hold
 found = files.found
+
+
+def _holds(key: Any, token: str) -> bool:
+    """Whether a key is the token, or has it inside: in a tuple, or in settings as their data."""
+    if isinstance(key, tuple):
+        return any(_holds(part, token) for part in key)
+    return token in (key, getattr(key, "data", None))
 
 
 def _mb(size: int) -> str:

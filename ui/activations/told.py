@@ -7,9 +7,13 @@ _LONGEST = 60  # characters of a name
 
 
 def told(contents: Contents) -> str:
-    """The arrays with their shapes, the number of norm layers, and what was left out."""
+    """The arrays with their shapes, the number of norm layers, and what was left out.
+
+    One array alone stands without its name, which is the file's as a rule.
+    """
+    alone = len(contents.arrays) == 1
     arrays = [
-        f"{_cut(name)}: {_shape(array.shape)}, {array.dtype}"
+        f"{'' if alone else f'{_cut(name)}: '}{_shape(array.shape)}, {array.dtype}"
         for name, array in contents.arrays.items()
     ]
     more = len(arrays) - _LISTED

@@ -65,8 +65,12 @@ class LivePage:
 
     @cached_property
     def _page(self) -> dict[str, Any]:
-        data = getattr(self.settings, "data", "")
-        return page_settings(self.view, self.settings) | ({"data": data} if data else {})
+        return page_with_data(self.view, self.settings)
+
+
+def page_with_data(view: str, settings: Any) -> dict[str, Any]:
+    """What the browser is told of a page, with the token of the visitor's file that it looks at."""
+    return page_settings(view, settings) | {"data": getattr(settings, "data", "")}
 
 
 def show_as_sent(name: str, part: Figure | str, view: str, settings: Any) -> None:

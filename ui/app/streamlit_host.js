@@ -8,7 +8,7 @@ import { standing } from "../browser/sliders.js";
 import { createTakeAway } from "../browser/take_away.js";
 import { thinOutStops } from "./help_stops.js";
 import { addSkipLink } from "./skip_link.js";
-import { addressOf, hostOf, lessonsAddress, sliderValue } from "./streamlit_page.js";
+import { addressOf, asked, hostOf, lessonsAddress, sliderValue } from "./streamlit_page.js";
 import { mountUpload } from "./streamlit_upload.js";
 import { letSwipesPass } from "./swipe.js";
 
@@ -52,8 +52,8 @@ function takeAway(element, page, options) {
     rows.set(element, row);
     const remove = createTakeAway(element, () => standing(row.page, sliderValue), {
       link: (view, query) => location.origin + addressOf(options, view, query),
-      async code(view, kind, query) {
-        const response = await fetch(`${options.base}/live/${view}/copy?as=${kind}&${query}`);
+      async code(view, kind, query, data) {
+        const response = await asked(`${options.base}/live/${view}/copy?as=${kind}&${query}`, data);
         if (response.ok) return response.text();
         throw new Error((await response.json()).error);
       },

@@ -13,9 +13,7 @@ export function hostOf({ base, palettes }) {
     sliderValue,
     watchSliders: watchInputs,
     async ask(view, query, data) {
-      // In a header, since addresses are written into logs.
-      const headers = data ? { "X-Data": data } : {};
-      const response = await fetch(`${base}/live/${view}?${query}`, { headers });
+      const response = await asked(`${base}/live/${view}?${query}`, data);
       return response.ok ? response.json() : null;
     },
     most: 2, // while one answer is on its way back the next is computed
@@ -23,6 +21,10 @@ export function hostOf({ base, palettes }) {
     letGo: (settings) => dispatchEvent(new CustomEvent("sliders", { detail: settings })),
   };
 }
+
+// The answer to a question about a visitor's data, whose name goes in a header: addresses are written
+// into logs.
+export const asked = (address, data) => fetch(address, { headers: data ? { "X-Data": data } : {} });
 
 export const sliderValue = (key) => sliderInput(key)?.valueAsNumber ?? null;
 

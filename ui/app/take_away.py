@@ -5,16 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from ui.app.component import live_component, pictures_move
+from ui.app.component import live_component, page_with_data, pictures_move
 from ui.layout import Page
-from ui.settings.for_browser import page_settings
 
 
 def show_take_away(page: Page, settings: Any) -> None:
     """The row, for the page at these settings and at where its sliders go from there."""
     if not pictures_move():
         return
-    told = page_settings(page.name, settings) | {"title": page.question}
+    told = page_with_data(page.name, settings) | {"title": page.question}
     with st.container(key="take_away"):
         live_component()(
             key="live_take_away",

@@ -15,7 +15,7 @@ from ui.layout import Upload
 _KEY = "live_upload"
 
 WHERE = (
-    "It is held in the memory of this server for your visit, at most "
+    "It is held in this server's memory for your visit, at most "
     f"{MOST_BYTES // 1_000_000} MB of it, never written to a disk, and let go within a minute "
     "after you close the page."
 )

@@ -1,9 +1,9 @@
 // The row at the foot of a page's panel: what can be taken away from the page as it stands.
 //
-// pageNow(): { view, title, settings, defaults } as the sliders stand.
+// pageNow(): { view, title, settings, defaults, data } as the sliders stand; data: see live.js.
 // host: {
 //   link(view, query),         the whole address of a page with this after the ?
-//   code(view, kind, query),   a promise of code for the page at these settings
+//   code(view, kind, query, data),   a promise of code for the page at these settings
 //   shown(),                   what stands on the page: see live.js
 // }
 // Gives a function that removes it.
@@ -48,7 +48,7 @@ export function createTakeAway(element, pageNow, host) {
   function code(kind, label, words) {
     const page = pageNow();
     const query = new URLSearchParams(page.settings).toString();
-    dialog.show(`${label} code`, words, host.code(page.view, kind, query), `${fileName(page, kind)}.py`);
+    dialog.show(`${label} code`, words, host.code(page.view, kind, query, page.data), `${fileName(page, kind)}.py`);
   }
 
   return () => row.remove();

@@ -19,7 +19,8 @@ export function createUpload(parent, given, host) {
   const said = make("p", { className: "upload-said", role: "status" });
   const where = make("p", { className: "upload-where", textContent: given.where });
   const ask = make("p", { textContent: `${given.ask} At most ${megabytes(given.most)}.` });
-  const row = make("div", { className: "upload-row" }, [choose, "or drop it anywhere on this page.", forget]);
+  const drop = make("span", { className: "upload-drop", textContent: "or drop it anywhere on this page." });
+  const row = make("div", { className: "upload-row" }, [choose, drop, forget]);
   const box = make("div", { className: "upload" }, [ask, row, said, where]);
   parent.append(box);
   let held = null; // { name, text } of the file that the page looks at

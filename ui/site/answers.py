@@ -7,7 +7,6 @@ from urllib.parse import parse_qs
 
 from ui import views
 from ui.activations.held import files
-from ui.layout import upload_of
 from ui.lessons.sent import revealed
 from ui.navigation import PAGES
 from ui.settings.address import read, spell
@@ -33,8 +32,7 @@ def answer(name: str, query: str, data: str = "") -> str:
     settings, problems = read(page.settings, address)
     _, others = read_showing(address, {name for one in PAGES for name in controls(one.settings)})
     shown: Mapping[str, Any] = {}
-    if data and upload_of(page):
-        settings = replace(settings, data=files.token_of())
+    settings = _with_file(settings, data)
     if name in views.NAMES:
         shown = views.load(name).show(settings)
     elif name == "training":
@@ -49,10 +47,20 @@ def answer(name: str, query: str, data: str = "") -> str:
     )
 
 
-def copied(name: str, kind: str, query: str) -> str:
-    """Code of that kind for a page at the settings of a query; what they cannot be is left out."""
+def copied(name: str, kind: str, query: str, data: str = "") -> str:
+    """Code of that kind for a page at the settings of a query; what they cannot be is left out.
+
+    data: as in `answer`.
+    """
     settings, _ = read(settings_class(name), parse_qs(query))
+    settings = _with_file(settings, data)
     return encoded(copy_of(name, settings, kind))
+
+
+def _with_file(settings: Any, data: str) -> Any:
+    """The settings, with the token of the file where the view looks at one."""
+    has_data = data and hasattr(settings, "data")
+    return replace(settings, data=files.token_of()) if has_data else settings
 
 
 def happens(lecture: str, number: int) -> str:

@@ -1,12 +1,14 @@
 """Files that are held: found by their token alone, never more than there is room for."""
 
 import threading
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
 from ui.activations.contents import Contents
 from ui.activations.held import GONE, IDLE_SECONDS, PAGE, Files, NoRoomError
+from ui.bounded import kept
 
 RNG = np.random.default_rng()
 
@@ -94,6 +96,35 @@ def test_nobody_loses_a_file_for_one_that_does_not_fit_either_way() -> None:
         room.hold(contents(14_000), "late")
     assert room.found(idle)
     assert room.found(used)
+
+
+def test_what_was_made_of_a_file_goes_with_it() -> None:
+    @dataclass(frozen=True)
+    class Settings:
+        batch: int
+        data: str = ""
+
+    @kept(100_000)
+    def encoded(view: str, settings: Settings) -> str:
+        return f"{view} {settings.batch}"
+
+    @kept(100_000)
+    def layer(token: str, axis: int) -> str:
+        return f"{token} {axis}"
+
+    room = files()
+    for one in (encoded, layer):
+        room.takes_along(one.cache)
+    mine, other = room.hold(contents(), "mine"), room.hold(contents(), "other")
+    for token in (mine, other, ""):
+        for number in range(3):
+            encoded("page", Settings(number, token))
+            encoded("page", settings=Settings(number, token))
+            layer(token, axis=number)
+    room.let_go("mine")
+    assert (len(encoded.cache), len(layer.cache)) == (12, 6)
+    room.hold(contents(), "other")  # the last one gives way
+    assert (len(encoded.cache), len(layer.cache)) == (6, 3)
 
 
 def test_threads_at_once_never_pass_the_bound() -> None:

@@ -12,7 +12,7 @@ def array(*shape: int, kind: type = np.float32) -> np.ndarray:
 
 def test_arrays_are_told_with_shape_and_type() -> None:
     one = Contents("a.npy", {"a": array(512, 64)})
-    assert told(one) == "a: 512 × 64, float32."
+    assert told(one) == "512 × 64, float32."
     two = Contents("b.npz", {"x": array(2, 3, 4, 5), "y": array(10_000, 2, kind=np.int8)})
     assert told(two) == "x: 2 × 3 × 4 × 5, float32; y: 10,000 × 2, int8."
 
@@ -25,9 +25,9 @@ def test_many_are_counted_and_norms_and_what_is_left_out_are_told() -> None:
     norm = NormLayer("bn1", None, None, None, None)
     assert told(Contents("m.safetensors", {}, (norm,))) == "1 norm layer."
     some = Contents("m.safetensors", {"x": array(2, 2)}, (norm, norm), ("y holds text.",))
-    assert told(some) == "x: 2 × 2, float32; 2 norm layers. y holds text."
+    assert told(some) == "2 × 2, float32; 2 norm layers. y holds text."
 
 
 def test_a_long_name_is_cut() -> None:
-    long = Contents("a.npz", {"n" * 5000: array(2, 2)})
-    assert len(told(long)) < 120
+    long = Contents("a.npz", {letter * 5000: array(2, 2) for letter in "ab"})
+    assert len(told(long)) < 200

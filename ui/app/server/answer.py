@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from ui import views
+from ui.activations.held import files
 from ui.bounded import kept
 
 
@@ -18,6 +19,9 @@ def encoded(view: str, settings: Any) -> dict[str, str]:
     """The JSON of every figure and sentence of a view, by name; some 10 to 60 KB."""
     shown = views.load(view).show(settings)
     return {name: spelt(part) for name, part in shown.items()}
+
+
+files.takes_along(encoded.cache)
 
 
 def spelt(part: Any) -> str:

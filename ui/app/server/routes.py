@@ -1,6 +1,7 @@
 """The addresses below /live: the browser's files, and what a page shows for given settings."""
 
 from dataclasses import replace
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -11,7 +12,6 @@ from ui.activations.held import files
 from ui.app.server.answer import answer, spelt
 from ui.app.server.assets import assets
 from ui.app.server.http import FOR_EVER, NOSNIFF, takes_gzip
-from ui.app.server.uploads import TAKING
 from ui.lessons.sent import revealed
 from ui.settings.address import read
 from ui.take_away.copies import copy_of, settings_class
@@ -50,10 +50,7 @@ async def shown(request: Request) -> Response:
     settings, problems = read(view.settings, {name: query.getlist(name) for name in query})
     if problems:
         return _refusal(422, " ".join(problems.values()))
-    token = request.headers.get("x-data", "")
-    if token and request.path_params["view"] in TAKING:
-        settings = replace(settings, data=files.known(token))
-    body = answer(request.path_params["view"], settings)
+    body = answer(request.path_params["view"], _with_file(settings, request))
     return Response(body, media_type="application/json", headers=NO_STORE)
 
 
@@ -95,7 +92,7 @@ async def copied(request: Request) -> Response:
     if problems:
         return _refusal(422, " ".join(problems.values()))
     try:
-        text = copy_of(page, settings, query.get("as", "")[:40])
+        text = copy_of(page, _with_file(settings, request), query.get("as", "")[:40])
     except ValueError as error:
         return _refusal(422, str(error))
     return PlainTextResponse(text, headers=NO_STORE)
@@ -110,6 +107,13 @@ def routes(base: str) -> list[Route]:
         Route(f"{base}/live/{{view}}", shown),
         Route(f"{base}/live/{{view}}/copy", copied),
     ]
+
+
+def _with_file(settings: Any, request: Request) -> Any:
+    """The settings, with the file that the request names where the view looks at one."""
+    token = request.headers.get("x-data", "")
+    has_data = token and hasattr(settings, "data")
+    return replace(settings, data=files.known(token)) if has_data else settings
 
 
 def _too_long(request: Request) -> Response | None:

@@ -38,9 +38,9 @@ async function main() {
   watch();
   show();
   structure();
-  createTakeAway(document.getElementById("take-away"), () => ({ ...pageAt(settings.all()), title: page.title }), {
+  createTakeAway(document.getElementById("take-away"), pageNow, {
     link: (view, asked) => from(`${view}/${asked && `?${asked}`}`),
-    code: (view, kind, asked) => python.ask("copied", view, kind, asked),
+    code: (view, kind, asked, data) => python.ask("copied", view, kind, asked, data),
     shown: () => live?.shown() ?? [],
   });
   python = createPython(
@@ -144,6 +144,10 @@ function place({ shown, settings: at }, data) {
 // The page at some settings, as the shared modules want it: see live.js.
 function pageAt(at) {
   return { view: name, settings: at, defaults: page.defaults, steps: page.steps };
+}
+
+function pageNow() {
+  return { ...pageAt(settings.all()), title: page.title, data: upload?.data() ?? "" };
 }
 
 // What stands there only while a choice has some value; folds that a link has set something in.

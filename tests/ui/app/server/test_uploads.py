@@ -118,7 +118,7 @@ def test_a_file_is_read_and_held_for_its_session() -> None:
     async def body(server: Server) -> None:
         answer = await server.put([b"go", b"od" * 40])
         assert answer.status == 200
-        assert json.loads(answer.body) == {"name": "a é.npy", "text": "x: 82 × 1, uint8."}
+        assert json.loads(answer.body) == {"name": "a é.npy", "text": "82 × 1, uint8."}
         assert server.read == [("a é.npy", 82)]
         held = server.files.found(server.files.token_of("session 0"))
         assert held is not None
