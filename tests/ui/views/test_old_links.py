@@ -11,15 +11,17 @@ from ui import views
 from ui.settings.address import read, spell
 
 LINKS = json.loads(OLD_LINKS.read_text(encoding="utf-8"))
-ROUNDING = 1e-9
-"""Below it a row draws float64's own rounding error, which no two processors share."""
+ROUNDING_64, ROUNDING_32 = 1e-9, 1e-6
+"""Below them a row draws rounding error of float64 or of float32, which no two processors share."""
 
 
 def is_there(old: Print, now: list[Print]) -> bool:
     """Whether the figure still has this row of numbers; the mean is held against their size."""
     size, mean, rms = old
-    if 0 < rms < ROUNDING:
-        return any(0 < r < ROUNDING for _, _, r in now)  # some errors are 0, and not drawn
+    if 0 < rms < ROUNDING_64:
+        return any(0 < r < ROUNDING_64 for _, _, r in now)  # some errors are 0, and not drawn
+    if 0 < rms < ROUNDING_32:
+        return any(size == n and rms / 3 < r < 3 * rms for n, _, r in now)
     return any(
         size == n and abs(m - mean) <= 1e-5 * rms and r == pytest.approx(rms, rel=1e-5)
         for n, m, r in now
