@@ -16,6 +16,8 @@ from ui.your_norm.holes import Hole
 from ui.your_norm.loading import NAMES, Loaded
 from ui.your_norm.words import type_name
 
+_MISSING = object()
+
 
 class Layer:
     """One layer of their class. changed: whether it wrote into an array that it was given."""
@@ -52,7 +54,7 @@ class Layer:
             raise Unusable(f"backward returned {_none(what)}, expected three: dZ, d_gamma, d_beta.")
         dZ, d_gamma, d_beta = answer
         return (
-            plain(dZ, "dZ is", dY.shape).astype(np.float64),
+            plain(dZ, "dZ is", dY.shape).astype(np.float64, copy=False),
             self._of_features(d_gamma, "d_gamma is"),
             self._of_features(d_beta, "d_beta is"),
         )
@@ -72,9 +74,10 @@ class Layer:
         self._set("running_var", var)
 
     def _attribute(self, name: str, what: str) -> Any:
-        if not call(hasattr, self._own, name):
+        value = call(getattr, self._own, name, _MISSING)
+        if value is _MISSING:
             raise Failure(f"The class {self._name} has no {name}, expected {what}.")
-        return call(getattr, self._own, name)
+        return value
 
     def _own_of_features(self, name: str) -> FloatArray:
         value = self._attribute(name, f"self.{name}, a number for each feature")
@@ -87,11 +90,11 @@ class Layer:
 
     def _of_features(self, value: object, what: str) -> FloatArray:
         array = plain(value, what, (self._n, 1), (self._n,))
-        return array.astype(np.float64).reshape(self._n)
+        return array.astype(np.float64, copy=False).reshape(self._n)
 
     def _look_at(self, given: Array, before: Array) -> None:
-        same = given.shape == before.shape and np.array_equal(given, before, equal_nan=True)
-        self.changed = self.changed or not same
+        """before holds numbers alone, and nan is like none of them."""
+        self.changed = self.changed or not np.array_equal(given, before)
 
 
 def plain(value: object, what: str, *shapes: tuple[int, ...]) -> Array:

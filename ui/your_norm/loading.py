@@ -53,7 +53,9 @@ def loaded(code: str, preferred: Kind) -> Loaded:
 
 def _compiled(code: str) -> Any:
     tree = ast.parse(code, FILE)
-    return compile(marked(tree), FILE, "exec", dont_inherit=True)
+    if "..." in code:
+        tree = marked(tree)
+    return compile(tree, FILE, "exec", dont_inherit=True)
 
 
 def _namespace() -> dict[str, Any]:

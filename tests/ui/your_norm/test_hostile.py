@@ -115,6 +115,8 @@ RAISED = {
     "raise KeyboardInterrupt": "interrupted",
     "raise MemoryError": "more memory",
     "np.ones((10**7, 10**8))": "more memory",
+    "np.ones((10**10, 10**10))": "more memory",
+    "np.ones(10**30)": "more memory",
     "raise GeneratorExit": "GeneratorExit",
     "self.forward(Z)": "calls itself without end",
     "1 / 0": "divided by 0",
