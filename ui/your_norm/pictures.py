@@ -37,7 +37,7 @@ def pictures(s: Settings, passed: Passed) -> Shown:
             passed.before,
             training,
             what=f"{counted(s.features, 'feature')} of a batch of {s.batch}",
-            title_after=f"After your {s.norm} norm",
+            title_after="After your norm",
             law_before=input_law(s),
             law_after=output_law(s),
         ),

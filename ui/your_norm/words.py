@@ -13,6 +13,10 @@ from ui.your_norm.failures import Failure
 
 FILE = "<your code>"
 _MOST = 200
+_CALLED = (
+    "Look at the line with def: self comes first. Called are BatchNorm(n_features, eps, momentum) "
+    "or LayerNorm(n_features, eps), forward(Z, training) and backward(dY)."
+)
 _TOO_LARGE = {"array is too big", "Maximum allowed "}  # where numpy does not even ask for it
 _SHAPES = re.compile(r"\(\d+,\d*(?:,\d+)*\)")
 
@@ -90,8 +94,8 @@ def _said(error: BaseException) -> str:
         )
     if kind is TypeError and "NoneType" in message:
         return f"{_sentence(message)} Something is None: a function without return gives None."
-    if kind is TypeError and "positional argument" in message:
-        return f"{_sentence(message)} Look at the line with def: self comes first."
+    if kind is TypeError and "argument" in message:
+        return f"{_sentence(message)} {_CALLED}"
     if issubclass(kind, np.exceptions.AxisError):
         return f"{_sentence(message)} A matrix has the axes 0 and 1."
     return f"{type_name(error)}: {_sentence(message) if message else 'without a message.'}"

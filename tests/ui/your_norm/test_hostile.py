@@ -157,6 +157,17 @@ def test_what_forward_raises_is_told_at_its_line_in_plain_words(line: str) -> No
     assert set(states(found).values()) == {"open"}
 
 
+def test_a_method_that_takes_other_arguments_is_told_which_are_given() -> None:
+    for old, new in (
+        ("training=True", "train=True"),
+        ("def backward(self, dY)", "def backward(dY)"),
+        ("eps=1e-5, momentum=0.1", "epsilon=1e-5"),
+    ):
+        told = asked(WHOLE.replace(old, new))["error"]["text"]
+        assert "argument" in told
+        assert "forward(Z, training) and backward(dY)" in told
+
+
 UNREADABLE = {
     "class": 1,
     "x = (1,\n": 1,

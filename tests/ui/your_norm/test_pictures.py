@@ -45,7 +45,7 @@ def test_figures_are_plotlys_and_their_texts_clean(point: StartingPoint) -> None
 def test_a_right_class_draws_what_the_lab_draws(query: str) -> None:
     settings, _ = read(LabSettings, dict(pair.split("=") for pair in query.split("&") if pair))
     mine, labs = asked(WHOLE, query)["shown"], show(settings)
-    for own, there in (("After your batch norm", "After batch norm"), ("before", "before")):
+    for own, there in (("After your norm", "After batch norm"), ("before", "before")):
         one = trace(mine, "fig_before_after", own)
         other = trace(labs, "fig_before_after", there)
         np.testing.assert_allclose(one["x"], other["x"], rtol=1e-4)
@@ -59,7 +59,7 @@ def test_a_right_class_draws_what_the_lab_draws(query: str) -> None:
 def test_a_wrong_class_draws_its_own() -> None:
     code = replaced(WHOLE, ("self.gamma * self.z + self.beta", "7 + 0 * self.z"))
     shown = asked(code)["shown"]
-    assert "After your batch norm: mean 7.00, std 0.00" in figure(shown, "fig_before_after")["alt"]
+    assert "After your norm: mean 7.00, std 0.00" in figure(shown, "fig_before_after")["alt"]
     jumps, calm = (
         np.std(np.diff(trace(asked(code)["shown"], "fig_running_mean", "feature 1")["y"][50:]))
         for code in (POINTS["bug_momentum"].code, WHOLE)
@@ -79,7 +79,7 @@ def test_the_numbers_stand_beside_those_of_a_right_norm() -> None:
 def test_what_cannot_be_drawn_is_left_out(value: str) -> None:
     code = replaced(WHOLE, ("return Y.astype(Z.dtype)", f"return ({value}).astype(Z.dtype)"))
     shown = asked(code)["shown"]
-    assert "After your batch norm: not a number" in figure(shown, "fig_before_after")["alt"]
+    assert "After your norm: not a number" in figure(shown, "fig_before_after")["alt"]
     assert_figure(shown["fig_before_after"])
     assert_figure(shown["fig_running_mean"])
 

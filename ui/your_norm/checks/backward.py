@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bn_core.types import FloatArray
+from bn_core.types import Array
 from ui.plot.style import Figure, axis, layout, panel_title
 from ui.settings.shared import Settings
 from ui.views.batch_vs_layer.heat import heat
@@ -14,6 +14,7 @@ from ui.your_norm.loading import Loaded
 _EXAMPLES = 6
 _STEP = 1e-5
 _SMALL = 1e-9  # where eps stands is another check's
+_MOST = 9.99  # that is written into a cell
 _RELATIVE = 1e-5  # of the largest entry; central differences are good to some 1e-9
 
 
@@ -31,7 +32,7 @@ def _gradient(of: Loaded, _: Settings) -> Found:
             False,
             f"dZ of feature {row + 1} in example {column + 1} is {told}; changing that value a "
             f"little gives {should}.",
-            _heat(off, scale),
+            _heat(off, numeric[0]),
         )
     for name, own, right in (("d_gamma", d_gamma, numeric[1]), ("d_beta", d_beta, numeric[2])):
         size = np.abs(own - right)
@@ -49,7 +50,7 @@ def _gradient(of: Loaded, _: Settings) -> Found:
     )
 
 
-def _differences(of: Loaded, given: Sample) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _differences(of: Loaded, given: Sample) -> tuple[Array, Array, Array]:
     """Of the loss sum(dY Y) of their own forward: at Z, gamma and beta."""
 
     def slope(name: str, place: tuple[int, ...]) -> float:
@@ -69,35 +70,40 @@ def _differences(of: Loaded, given: Sample) -> tuple[FloatArray, FloatArray, Flo
     return dZ.reshape(given.Z.shape), d_gamma, d_beta
 
 
-def _heat(off: FloatArray, scale: float) -> Figure:
-    """Where dZ differs, in parts of its largest entry."""
-    share = np.nan_to_num(off / scale, nan=9.99, posinf=9.99, neginf=-9.99).clip(-9.99, 9.99)
+def _heat(off: Array, right: Array) -> Figure:
+    """Where dZ differs, each feature in parts of its largest entry."""
+    largest = np.maximum(np.abs(right).max(axis=1, keepdims=True), 1e-12)
+    share = np.nan_to_num(off / largest, nan=_MOST, posinf=_MOST, neginf=-_MOST)
+    share = share.clip(-_MOST, _MOST)
     features, examples = off.shape
-    row, column = np.unravel_index(worst(np.abs(off)), off.shape)
+    row, column = np.unravel_index(worst(np.abs(share)), off.shape)
+    text = [[f"{value + 0.0:.2f}".replace("-", "−") for value in line] for line in share.round(2)]
+    reach = max(0.05, min(1.0, float(np.abs(share).max())))
     return {
         "data": [
             heat(
                 share,
-                -1,
-                1,
+                -reach,
+                reach,
                 x=[*range(1, examples + 1)],
                 y=[f"feature {n + 1}" for n in range(features)],
-                text=[[f"{value:.2f}".replace("-", "−") for value in line] for line in share],
+                text=text,
                 texttemplate="%{text}",
-                hovertemplate="%{y}, example %{x}: %{text}<extra></extra>",
+                hovertemplate="%{y}, example %{x}: off by %{text} of the feature's largest dZ"
+                "<extra></extra>",
             )
         ],
         "layout": layout(
-            60 + 26 * features,
+            76 + 26 * features,
             margin={"l": 76, "r": 8, "t": 34, "b": 42},
-            annotations=[panel_title("dZ minus its differences, in parts of the largest")],
+            annotations=[panel_title("Error of dZ (1: its row's largest)")],
             xaxis=axis("example", dtick=1, showgrid=False),
             yaxis=axis("", autorange="reversed", showgrid=False),
         ),
         "alt": (
-            f"Heat map of dZ minus its central differences, {features} features by {examples} "
-            f"examples, in parts of the largest entry. It is furthest off in feature {row + 1}, "
-            f"example {column + 1}: {share[row, column]:.2f}."
+            f"Heat map of the error of dZ, {features} features by {examples} examples, each "
+            "feature in parts of its largest entry. The largest error is "
+            f"{text[row][column]}, in feature {row + 1}, example {column + 1}."
         ),
     }
 
@@ -127,8 +133,8 @@ def _sums(of: Loaded, _: Settings) -> Found:
 
 GRADIENT = Check(
     "gradient",
-    "backward is what small changes of the input give",
+    "backward agrees with small changes of the input",
     ("forward", "backward called"),
     _gradient,
 )
-SUMS = Check("sums", "dZ and dZ z add up to 0", ("forward", "backward"), _sums)
+SUMS = Check("sums", "The sums of dZ and of dZ z are 0", ("forward", "backward"), _sums)

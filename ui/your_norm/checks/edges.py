@@ -84,7 +84,7 @@ def _kept(of: Loaded, _: Settings) -> Found:
     return Found(True, "Z and dY are after the calls what they were before.")
 
 
-FAR = Check("float32", "float32 far from zero", ("forward",), _far)
+FAR = Check("float32", "float32 keeps its digits far from zero", ("forward",), _far)
 SINGLE = Check("single", "A batch of one comes out as beta", ("forward",), _single, ("batch",))
 ALONE = Check("alone", "An example comes out the same alone", ("forward",), _alone, ("layer",))
 KEPT = Check("input", "The input stays as it was", ("forward", "inference", "backward"), _kept)

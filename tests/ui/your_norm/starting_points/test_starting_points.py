@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.ui.views.parts import figure, numbers
 from tests.ui.your_norm.asked import asked, queries, states
 from ui.your_norm.starting_points import STARTING_POINTS, StartingPoint
 from ui.your_norm.starting_points.starting_point import replaced
@@ -115,6 +116,28 @@ def test_a_heat_map_shows_where_the_gradient_differs_and_only_then() -> None:
     for row in rows:
         assert max(row) - min(row) == pytest.approx(0, abs=1e-3)
     assert max(abs(row[0]) for row in rows) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "mean", "std"),
+    [
+        # As the texts have it: divided by 4 and not by 3.16 where the std is 3.
+        ("bug_eps", "eps=1&batch=512&features=256", 0, 3 / 4),
+        ("whole", "eps=1&batch=512&features=256", 0, 3 / 3.16),
+        ("bug_variance", "batch=32", 0, 0.984),
+        ("bug_variance", "batch=2", 0, 0.707),
+        ("bug_training", "batch=512&features=256&gamma=2&beta=-1", 2 * 3.4 - 1, None),
+        ("bug_axis", "", 0, 1),
+    ],
+)
+def test_the_numbers_that_the_texts_give(
+    name: str, query: str, mean: float, std: float | None
+) -> None:
+    [point] = [one for one in STARTING_POINTS if one.name == name]
+    alt = figure(asked(point.code, query)["shown"], "fig_before_after")["alt"]
+    own_mean, own_std = numbers(alt.split("After your norm:")[1])
+    assert own_mean == pytest.approx(mean, abs=0.1)
+    assert std is None or own_std == pytest.approx(std, abs=0.006)
 
 
 def test_what_is_to_be_replaced_must_be_there_once() -> None:
