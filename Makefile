@@ -50,6 +50,7 @@ chromium: $(VENV)/ready
 
 pyodide: $(VENV)/ready
 	$(BIN)/python -m ui.site.pyodide
+	$(BIN)/python -m ui.site.codemirror
 
 $(VENV)/ready: requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -100,6 +100,17 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class OwnNorm:
+    """The visitor's own class in an editor, and the body with what it does to a batch.
+
+    Its checks come after the body's first element. It stands in the edition without a server alone:
+    no server runs a visitor's code.
+    """
+
+    body: "Body"
+
+
+@dataclass(frozen=True)
 class Upload:
     """A place for a file of the visitor's, which the view finds by the token in its field `data`.
 
@@ -122,6 +133,7 @@ Element = (
     | Experiment
     | Lesson
     | Upload
+    | OwnNorm
 )
 Body = tuple[Element, ...]
 
@@ -168,7 +180,7 @@ def elements(body: Body) -> Iterator[Element]:
             case Columns(_, bodies):
                 for inner in bodies:
                     yield from elements(inner)
-            case When(_, _, inner) | Fold(_, inner):
+            case When(_, _, inner) | Fold(_, inner) | OwnNorm(inner):
                 yield from elements(inner)
 
 

@@ -11,12 +11,13 @@ from ui.views.numerics.page import PAGE as NUMERICS
 from ui.views.running_statistics.page import PAGE as RUNNING_STATISTICS
 from ui.views.small_batches.page import PAGE as SMALL_BATCHES
 from ui.views.train_vs_inference.page import PAGE as TRAIN_VS_INFERENCE
+from ui.your_norm.page import PAGE as YOUR_NORM
 
 FIRST = LAB
 """The page at the root of the address."""
 
 MENU: dict[str, tuple[Page, ...]] = {
-    "": (LAB, LESSONS),
+    "": (LAB, LESSONS, YOUR_NORM),
     "Noise": (SMALL_BATCHES, RUNNING_STATISTICS, TRAIN_VS_INFERENCE, EFFECTIVE_BATCH),
     "Why it helps": (TRAINING, GRADIENTS),
     "Compare": (BATCH_VS_LAYER, NUMERICS),

@@ -2,11 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+
+from ui.site import build, pyodide
+
+
+@cache
+def site_files() -> dict[str, bytes]:
+    """Every file of the site, built once for all tests of this process."""
+    return build.site("", pyodide.CACHE)
+
+
+def put(files: dict[str, bytes], folder: Path) -> None:
+    """The files as they are; build.write would also compress them."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 class Static:

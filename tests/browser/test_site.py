@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from tests.browser.conftest import chromium
 from tests.browser.lab import DRAWN, alt, await_alt
 from tests.browser.own_lecture import make_and_give
-from tests.browser.static import Static, served
+from tests.browser.static import Static, put, served, site_files
 from ui import layout, views
 from ui.app.streamlit_dom import with_key
 from ui.navigation import PAGES
@@ -51,7 +51,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return build.site("", pyodide.CACHE)
+    return site_files()
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +61,6 @@ def site(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> I
     (root / "index.html").write_text(NO_ICON)
     with served(root) as server:
         yield Site(root / BASE, server)
-
-
-def put(files: dict[str, bytes], folder: Path) -> None:
-    """The files as they are; build.write would also compress them."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 @pytest.fixture(scope="module")

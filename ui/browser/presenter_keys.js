@@ -36,7 +36,7 @@ export function presenterKeys({ on, back, list, blank }, page = window) {
     if (!detail) return; // a key's own click
     setTimeout(() => {
       const { activeElement } = page.document;
-      if (activeElement && !isTyped(activeElement)) activeElement.blur();
+      if (activeElement && !isTyped(activeElement) && !activeElement.isContentEditable) activeElement.blur();
     });
   }
 

@@ -22,11 +22,14 @@ from ui.lessons.own import for_browser
 from ui.lessons.sent import listed, sent
 from ui.navigation import PAGES
 from ui.plot.palette import DARK, LIGHT
-from ui.site import html, pyodide
+from ui.site import codemirror, html, pyodide
 from ui.site.answers import answer
 from ui.site.lessons import pictures
 from ui.site.training import claim
 from ui.text.as_json import encoded
+from ui.your_norm.answers import listed as starting_points
+from ui.your_norm.answers import ran
+from ui.your_norm.starting_points import STARTING_POINTS
 
 ROOT = Path(__file__).resolve().parents[2]
 # What Python in the browser imports: all that knows no host but this one.
@@ -61,9 +64,12 @@ def site(source: str, cache: Path) -> dict[str, bytes]:
     ours["plotly.js"] = plotly.script()
     ours["palettes.json"] = json.dumps({"light": LIGHT, "dark": DARK}).encode()
     ours |= {f"lessons/{one.name}.json": pictures(one).encode() for one in LECTURES}
+    editor = _editor(cache)
+    ours |= {f"codemirror/{name}": content for name, content in editor.items()}
     build = html.Build(
         code=f"build-{_digest(ours)}",
         pyodide=source.rstrip("/") if elsewhere else f"pyodide-{_digest(python)}",
+        editor=bool(editor),
     )
     files = {f"{build.code}/{path}": content for path, content in ours.items()}
     files |= {f"{build.pyodide}/{name}": content for name, content in python.items()}
@@ -81,11 +87,21 @@ def _pyodide(source: str, cache: Path) -> dict[str, bytes]:
     return {name: content for name, content in found.items() if name != pyodide.FOR_NODE}
 
 
+def _editor(cache: Path) -> dict[str, bytes]:
+    try:
+        return codemirror.files(cache)
+    except codemirror.NotFetched as error:
+        print(f"your_norm gets a plain field instead of its editor: {error}", file=sys.stderr)
+        return {}
+
+
 def _prepared(name: str) -> str:
     """What a page can show before Python has come: at its defaults, all lectures with theirs."""
     if name == "lessons":
         lectures = {lecture.name: sent(lecture) for lecture in LECTURES}
         return encoded({"lectures": listed(), "each": lectures, "own": for_browser()})
+    if name == "your_norm":
+        return f'{{"points":{starting_points()},"first":{ran(STARTING_POINTS[0].code, "")}}}'
     return claim("") if name == "training" else answer(name, "")
 
 

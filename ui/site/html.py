@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from ui.layout import (
@@ -15,6 +16,7 @@ from ui.layout import (
     Fold,
     Heading,
     Lesson,
+    OwnNorm,
     Page,
     Part,
     Text,
@@ -25,10 +27,14 @@ from ui.layout import (
 )
 from ui.navigation import MENU, PAGES
 from ui.settings.controls import Choice, Control, Slider, Steps, Whole, controls
-from ui.site import markdown
+from ui.site import codemirror, markdown
+from ui.site.policy import policy
 from ui.site.upload_place import upload_place
 
 TITLE = "Batch and layer normalisation"
+
+_BROWSER = Path(__file__).with_name("browser")
+_OWN_NORM = "your_norm/page.js"
 
 
 _EXPERIMENT = """<section id="experiment"><div class="claim text"></div>
@@ -50,6 +56,7 @@ class Build:
 
     code: str  # our own modules, style sheet and Python, of this build alone
     pyodide: str  # a folder of the site, or an address on another host
+    editor: bool = True  # whether CodeMirror's modules are there
 
 
 def page(page: Page, build: Build, prepared: str) -> str:
@@ -69,8 +76,7 @@ def page(page: Page, build: Build, prepared: str) -> str:
             if isinstance(control, Steps)
         },
     }
-    lesson = any(isinstance(element, Lesson) for element in page.body)
-    script = "lessons.js" if lesson else "shell.js"
+    script = _script(page)
     main = _control(page, page.main) if page.main else ""
     body = (
         f'<div class="head" id="start" tabindex="-1"><h1>{escape(page.question)}</h1>{main}</div>'
@@ -89,7 +95,30 @@ are drawn by JavaScript, which this browser does not run.</p></noscript>
 <script type="application/json" id="prepared">{_safe(prepared)}</script>
 <script type="module" src="../{build.code}/ui/site/browser/{script}"></script>""",
         page.name,
+        _own_norm_head(build) if script == _OWN_NORM else "",
     )
+
+
+def _own_norm_head(build: Build) -> str:
+    """What the page with the editor has besides: its policy, and where its modules stand."""
+    names = codemirror.names(f"../{build.code}/codemirror/") if build.editor else {}
+    imports = _json({"imports": names})
+    frame = (_BROWSER / "your_norm" / "sandbox_frame.js").read_text("utf-8")
+    rules = policy((imports, frame), build.pyodide)
+    return f"""<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">
+<script type="importmap">{imports}</script>
+<link rel="stylesheet" href="../{build.code}/ui/site/browser/your_norm/your_norm.css">
+"""
+
+
+def _script(page: Page) -> str:
+    for element in page.body:
+        match element:
+            case Lesson():
+                return "lessons.js"
+            case OwnNorm():
+                return _OWN_NORM
+    return "shell.js"
 
 
 def landing(build: Build) -> str:
@@ -111,12 +140,12 @@ that is set here leaves it, and after the first visit it works without a network
     )
 
 
-def _document(title: str, root: str, build: Build, content: str, name: str) -> str:
+def _document(title: str, root: str, build: Build, content: str, name: str, head: str = "") -> str:
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>{escape(title)}</title>
+{head}<title>{escape(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{root}{build.code}/ui/site/browser/icon.svg" type="image/svg+xml">
@@ -218,6 +247,12 @@ def _element(page: Page, element: Element) -> str:
             return '<div id="lesson"></div>'
         case Upload():
             return upload_place(element)
+        case OwnNorm(inner):
+            return (
+                '<section id="own-norm"><div class="norm-code"></div><div class="norm-seen">'
+                f'{_body(page, inner[:1])}<div class="norm-results"></div>{_body(page, inner[1:])}'
+                "</div></section>"
+            )
 
 
 def _control(page: Page, name: str, labels: bool = True) -> str:
