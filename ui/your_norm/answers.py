@@ -63,4 +63,5 @@ def _run(code: str, s: Settings, printed: Printed) -> tuple[list[Failure], Shown
     s = replace(s, norm=of.kind)
     result, failures = passed(of, s, printed)
     printed.wanted = False
-    return failures, pictures(s, result), checked(of, s)
+    checks, others = checked(of, s)
+    return failures + others, pictures(s, result), checks

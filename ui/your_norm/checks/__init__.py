@@ -6,7 +6,7 @@ from ui.your_norm.checks.check import Check, Checked, State
 from ui.your_norm.checks.edges import ALONE, FAR, KEPT, SINGLE
 from ui.your_norm.checks.forward import AFFINE, EPS, SHAPE, STANDARD
 from ui.your_norm.checks.inference import FROZEN, RUNNING, SAME, USES_RUNNING
-from ui.your_norm.checks.probing import missing
+from ui.your_norm.checks.probing import probed
 from ui.your_norm.checks.project import PROJECT
 from ui.your_norm.failures import Failure, Unusable, Unwritten
 from ui.your_norm.loading import Loaded
@@ -39,14 +39,19 @@ def all_open(norm: str, text: str) -> list[Checked]:
     return [Checked(one.name, one.title, "open", text) for one in CHECKS if norm in one.of]
 
 
-def checked(of: Loaded, s: Settings) -> list[Checked]:
-    """What each check finds. s: the page's settings, with the norm that the class is."""
-    reasons = missing(of)
-    return [
+def checked(of: Loaded, s: Settings) -> tuple[list[Checked], list[Failure]]:
+    """What each check finds, and what keeps some of them from being made at all.
+
+    s: the page's settings, with the norm that the class is.
+    """
+    first = probed(of)
+    reasons = first.missing
+    found = [
         _checked(one, of, s, next((reasons[part] for part in one.needs if part in reasons), ""))
         for one in CHECKS
         if of.kind in one.of
     ]
+    return found, first.failures
 
 
 def _checked(one: Check, of: Loaded, s: Settings, missing: str) -> Checked:

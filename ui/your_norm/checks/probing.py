@@ -1,6 +1,7 @@
 """Which parts of the visitor's class there are at all."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from ui.your_norm.checks.check import Part
@@ -13,33 +14,47 @@ _FORWARD: tuple[Part, ...] = ("forward called", "forward")
 _BACKWARD: tuple[Part, ...] = ("backward called", "backward")
 
 
-def missing(of: Loaded) -> dict[Part, str]:
-    """Of each part that cannot be used, the reason; parts that are there are not named."""
+@dataclass(frozen=True)
+class Probed:
+    """What came of a first use of each part, on the checks' own small matrix.
+
+    missing: of each part that cannot be used, the reason. failures: the exceptions of their code.
+    """
+
+    missing: dict[Part, str]
+    failures: list[Failure]
+
+
+def probed(of: Loaded) -> Probed:
+    """Make a layer of theirs and use each part once."""
     given = sample()
-    reasons: dict[Part, str] = {}
+    found = Probed({}, [])
     made: list[Layer] = []
-    _probe(reasons, _FORWARD, lambda: made.append(Layer(of, FEATURES)))
+    _probe(found, _FORWARD, lambda: made.append(Layer(of, FEATURES)))
     for layer in made:
-        _probe(reasons, _FORWARD, partial(layer.forward, given.Z))
-    if "forward" in reasons:
+        _probe(found, _FORWARD, partial(layer.forward, given.Z))
+    if "forward" in found.missing:
         others: tuple[Part, ...] = ("inference", "running", *_BACKWARD)
-        return reasons | dict.fromkeys(others, reasons["forward"])
+        found.missing.update(dict.fromkeys(others, found.missing["forward"]))
+        return found
     [layer] = made
-    _probe(reasons, _BACKWARD, lambda: layer.backward(given.dY))
+    _probe(found, _BACKWARD, lambda: layer.backward(given.dY))
     if of.kind == "batch":
-        _probe(reasons, ("running",), layer.running)
-    _probe(reasons, ("inference",), lambda: layer.forward(given.Z, training=False))
-    return reasons
+        _probe(found, ("running",), layer.running)
+    _probe(found, ("inference",), lambda: layer.forward(given.Z, training=False))
+    return found
 
 
-def _probe(reasons: dict[Part, str], parts: tuple[Part, ...], use: Callable[[], object]) -> None:
+def _probe(found: Probed, parts: tuple[Part, ...], use: Callable[[], object]) -> None:
     """Note why the parts are missing. What ends with something unusable was called, at least."""
     try:
         use()
     except Unwritten as gap:
-        reasons |= dict.fromkeys(parts, gap.text)
+        found.missing.update(dict.fromkeys(parts, gap.text))
     except Failure as failure:
+        found.failures.append(failure)
         at = "" if failure.line is None else f" at line {failure.line}"
-        reasons |= dict.fromkeys(parts, f"The code stops{at} before this can be checked.")
+        text = f"The code stops{at} before this can be checked."
+        found.missing.update(dict.fromkeys(parts, text))
     except Unusable as unusable:
-        reasons[parts[-1]] = unusable.text
+        found.missing[parts[-1]] = unusable.text
