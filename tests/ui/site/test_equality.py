@@ -12,10 +12,14 @@ import pytest
 
 from tests.ui.site.equality import ROUNDING, all_digits, differences, in_pyodide, put_pyodide
 from tests.ui.walk import walk
+from tests.ui.your_norm.asked import states
 from ui import views
 from ui.settings.address import spell
+from ui.settings.shared import Settings
 from ui.site import training
 from ui.site.answers import answer
+from ui.your_norm.answers import ran
+from ui.your_norm.starting_points import STARTING_POINTS
 
 EACH = 2
 SHORT = "experiment=while+it+trains&train_steps=50&layers=2&seeds=1"
@@ -34,13 +38,22 @@ def test_answers_and_verdicts_are_the_same(folder: Path) -> None:
         for name in views.NAMES
         for settings in walk(views.load(name).settings, EACH, seed=41)
     ]
-    *answers, trained = in_pyodide(folder, [*asked, ["run", SHORT]])
+    norms = [
+        ["ran", point.code, urlencode(spell(settings))]
+        for point, settings in zip(STARTING_POINTS, walk(Settings, 99, seed=43), strict=False)
+    ]
+    *found, trained = in_pyodide(folder, [*asked, *norms, ["run", SHORT]])
+    answers, ran_there = found[: len(asked)], found[len(asked) :]
     with all_digits():
+        ran_here = [json.loads(ran(*texts)) for _, *texts in norms]
         given = [json.loads(answer(*texts)) for _, *texts in asked]
     for (_, name, query), ours, theirs in zip(asked, given, answers, strict=True):
-        found = differences(name, ours.pop("shown"), theirs.pop("shown"))
-        assert found == [], query
+        assert differences(name, ours.pop("shown"), theirs.pop("shown")) == [], query
         assert ours == theirs
+    for (_, _, query), ours, theirs in zip(norms, ran_here, ran_there, strict=True):
+        assert differences("your_norm", ours["shown"], theirs["shown"]) == [], query
+        assert ours["error"] == theirs["error"], query
+        assert states(ours) == states(theirs), query
     *_, last = training.run(SHORT)
     assert trained["finished"]
     assert trained["shown"]["after"] == json.loads(last)["shown"]["after"]
