@@ -13,28 +13,37 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from ui import views
 from ui.app.base_path import base_path
+from ui.app.server import logs
 from ui.app.server.answer import answer
 from ui.app.server.assets import assets
-from ui.app.server.http import NOSNIFF
+from ui.app.server.headers import EMBED_FROM, Guarded, framers
+from ui.app.server.health import health
 from ui.app.server.limits import Limits, allow_open_files
+from ui.app.server.measured import gauges
+from ui.app.server.metrics import METRICS_FROM, metrics, networks
 from ui.app.server.no_delay import send_at_once
+from ui.app.server.not_found import NotFound
+from ui.app.server.places import Places
 from ui.app.server.precompressed import CompressedStatic
 from ui.app.server.routes import routes
 from ui.app.server.streamlit_inside import ask_no_other_host, end_within
+from ui.app.server.times import Times
+from ui.app.server.turns import Turns
 from ui.hall.page_routes import page_routes
 from ui.hall.pages import document
 from ui.hall.server.hall import Hall
 from ui.hall.server.routes import routes as hall_routes
 from ui.hall.store.choice import store_at
 
+turns, times, places = Turns(), Times(), Places()
 try:
-    hall = Hall(store_at(os.environ.get("HALL_STORE", "")))
+    hall = Hall(store_at(os.environ.get("HALL_STORE", "")), turns)
+    may_frame = framers(os.environ.get(EMBED_FROM, ""))
+    may_read = networks(os.environ.get(METRICS_FROM, ""))
 except ValueError as error:
     sys.exit(str(error))
 
@@ -42,6 +51,7 @@ except ValueError as error:
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Compute what the first visitor would wait for; keep what start-up made from the collector."""
+    logs.set_up()
     send_at_once()
     end_within(2)
     allow_open_files()
@@ -58,23 +68,22 @@ async def warm(_: st.App) -> AsyncIterator[None]:
         yield
 
 
-async def health(_: Request) -> PlainTextResponse:
-    """For whoever watches the server: it answers once it is warm."""
-    return PlainTextResponse("ok", headers=NOSNIFF)
-
-
 ask_no_other_host()
+base = base_path()
 app = st.App(
     "pages/_shell.py",
     lifespan=warm,
     routes=[
-        Route(f"{base_path()}/health", health),
-        *hall_routes(base_path(), hall),
-        *page_routes(base_path()),
-        *routes(base_path()),
+        Route(f"{base}/health", health(places)),
+        Route(f"{base}/metrics", metrics(gauges(places, times, hall), times, may_read)),
+        *hall_routes(base, hall),
+        *page_routes(base),
+        *routes(base, turns, times),
     ],
     middleware=[
-        Middleware(Limits, base=base_path()),
-        Middleware(CompressedStatic, base=base_path()),
+        Middleware(Guarded, framers=may_frame),
+        Middleware(Limits, places=places, base=base),
+        Middleware(CompressedStatic, base=base),
+        Middleware(NotFound, base=base),
     ],
 )

@@ -218,7 +218,7 @@ def _far_away(page: Page, round_trip: float) -> None:
 @contextmanager
 def _tab(browser: Browser) -> Iterator[Page]:
     """A page with a cache and a session of its own."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+    with browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True) as context:
         yield context.new_page()
 
 

@@ -135,7 +135,8 @@ def test_the_hall_knows_no_streamlit_and_of_its_host_only_the_answers() -> None:
     """It needs a server that speaks ASGI, whoever's."""
     names = [name for _, name in imports("ui/hall")]
     assert not [name for name in names if within(name, {"streamlit", "ui.site", "ui.jobs"})]
-    shared = {"ui.app.server.answer", "ui.app.server.assets", "ui.app.server.http"}
+    server = ("answer", "assets", "http", "turns")
+    shared = {f"ui.app.server.{name}" for name in server}
     app = [name for name in names if within(name, {"ui.app"}) and not within(name, shared)]
     assert not app
 

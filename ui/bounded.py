@@ -93,12 +93,20 @@ class Kept(Generic[P, V]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> V:
         """The result, kept or made; two threads that ask at once may both make it."""
-        key = (args, tuple(sorted(kwargs.items())))
+        key = _key(*args, **kwargs)
         found = self.cache.get(key)
         if found is None:
             found = (self._function(*args, **kwargs),)
             self.cache.put(key, found)
         return found[0]
+
+    def knows(self, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Whether the result is kept."""
+        return _key(*args, **kwargs) in self.cache
+
+
+def _key(*args: Any, **kwargs: Any) -> Hashable:
+    return args, tuple(sorted(kwargs.items()))
 
 
 def kept(most_bytes: int) -> Callable[[Callable[P, V]], Kept[P, V]]:

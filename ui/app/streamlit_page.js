@@ -2,6 +2,7 @@
 //
 // options: { base, palettes }: the server's base path, and the colours of figures.
 
+import { askAt } from "../browser/ask.js";
 import { likewise } from "../browser/showing.js";
 import { app, sliderInput, watchInputs, watchLook } from "./streamlit_dom.js";
 
@@ -12,10 +13,7 @@ export function hostOf({ base, palettes }) {
     watchBackground: watchLook,
     sliderValue,
     watchSliders: watchInputs,
-    async ask(view, query, data) {
-      const response = await asked(`${base}/live/${view}?${query}`, data);
-      return response.ok ? response.json() : null;
-    },
+    ask: (view, query, data) => askAt(`${base}/live/${view}?${query}`, data),
     most: 2, // while one answer is on its way back the next is computed
     // The address follows the sliders, whatever has become of the server: address.js takes it up.
     letGo: (settings) => dispatchEvent(new CustomEvent("sliders", { detail: settings })),

@@ -119,6 +119,11 @@ class JobQueue:
                 self._changed.notify_all()
             return self._status(tasks)
 
+    @property
+    def n_jobs(self) -> int:
+        """Jobs that wait or run."""
+        return len(self._jobs)
+
     def peek(self, tasks: tuple[Task, ...]) -> Status:
         """How far these tasks are, without submitting them."""
         with self._changed:

@@ -12,7 +12,7 @@ function asked(most = 2) {
   const questions = createQuestions(
     (view, query) =>
       new Promise((resolve, reject) => {
-        sent.push({ view, query, answer: (shown = query) => resolve(shown), fail: () => reject(new Error()) });
+        sent.push({ view, query, answer: (shown = query) => resolve(shown), fail: () => reject(new Error()), busy: () => reject(Object.assign(new Error(), { again: 0 })) });
       }),
     (shown, query) => drawn.push([shown, query]),
     (query) => missed.push(query),
@@ -89,6 +89,41 @@ test("after a failure the same may be asked again", async () => {
   await settled();
   ask("b");
   assert.deepEqual(sent.map(({ query }) => query), ["a", "b", "b"]);
+});
+
+const later = () => new Promise((resolve) => setTimeout(resolve, 2)).then(settled);
+
+test("where the answerer is busy, the same is asked again after a while", async () => {
+  const { ask, sent, drawn, missed } = asked();
+  ask("a");
+  sent[0].busy();
+  await later();
+  assert.deepEqual(sent.map(({ query }) => query), ["a", "a"]);
+  sent[1].answer();
+  await settled();
+  assert.deepEqual([drawn, missed], [[["a", "a"]], []]);
+});
+
+test("a busy answerer is asked the newest, and each once", async () => {
+  const { ask, sent, missed } = asked();
+  for (const query of ["a", "b", "c", "d"]) ask(query);
+  sent[0].busy();
+  sent[1].busy();
+  ask("e");
+  await later();
+  assert.deepEqual(sent.map(({ query }) => query), ["a", "b", "e"]);
+  assert.deepEqual(missed, []);
+});
+
+test("one that is busy for ever is given up, and told", async () => {
+  const { ask, sent, missed } = asked();
+  ask("a");
+  for (let tries = 0; tries < sent.length; tries++) {
+    assert.ok(tries < 20);
+    sent[tries].busy();
+    await later();
+  }
+  assert.deepEqual(missed, ["a"]);
 });
 
 test("an answer of nothing draws nothing", async () => {

@@ -24,6 +24,11 @@ def encoded(view: str, settings: Any) -> dict[str, str]:
 files.takes_along(encoded.cache)
 
 
+def known(view: str, settings: Any) -> bool:
+    """Whether the answer is kept, so that it costs nothing."""
+    return encoded.knows(view, settings)
+
+
 def spelt(part: Any) -> str:
     """A figure or sentence as JSON; numpy's numbers are numbers, what is not finite is null."""
     return orjson.dumps(part, option=orjson.OPT_SERIALIZE_NUMPY).decode()

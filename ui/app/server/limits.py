@@ -8,17 +8,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from ui.app.server.http import NOSNIFF
-from ui.app.server.streamlit_inside import STREAM, UPLOADS
-
-MOST_SESSIONS = 1000
-"""Pages open at once; each takes some 0.2 MB and four file descriptors."""
+from ui.app.server.once import OnceAMinute
+from ui.app.server.places import Places
+from ui.app.server.streamlit_inside import MEASURES, STREAM, UPLOADS
 
 FULL = "The server is full: {} pages are open. Try again in a minute."
 ROOMS = ("/hall/", "/join", "/remote/")
 """What a hall's phones and its lecturer ask for: no sessions, and bounds of their own."""
 
 NO_UPLOADS = "No page takes a file here."
-TRY_AGAIN_LATER = 1013  # WebSocket's own word for it
+TRY_AGAIN_LATER, UNSUPPORTED = 1013, 1003  # WebSocket's own words
 
 
 class Limits:
@@ -29,12 +28,13 @@ class Limits:
     Who comes when all is taken is told so instead of a page that waits for its session.
     """
 
-    def __init__(self, app: ASGIApp, base: str = "", most_sessions: int = MOST_SESSIONS) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, places: Places, base: str = "") -> None:
+        self.app, self.places = app, places
         self.stream, self.uploads = f"{base}{STREAM}", f"{base}{UPLOADS}"
+        self.measures = f"{base}{MEASURES}"
         self.rooms = tuple(f"{base}{path}" for path in ROOMS)
-        self.most = most_sessions
-        self.sessions = 0
+        self._tell_full = OnceAMinute("The server is full: a page was refused.")
+        self._tell_garbage = OnceAMinute("A WebSocket sent text instead of messages; it was ended.")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See the class."""
@@ -46,25 +46,33 @@ class Limits:
             await self.app(scope, receive, send)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.sessions >= self.most:
+        if self.places.full:
+            self._tell_full()
             await WebSocketClose(TRY_AGAIN_LATER)(scope, receive, send)
             return
-        self.sessions += 1
+        self.places.taken += 1
         try:
             await self.app(scope, receive, send)
+        except (KeyError, TypeError):  # what Streamlit makes of a text frame
+            self._tell_garbage()
+            with contextlib.suppress(Exception):  # it may be closed by now
+                await send({"type": "websocket.close", "code": UNSUPPORTED})
         finally:
-            self.sessions -= 1
+            self.places.taken -= 1
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if scope["type"] != "http":
             return None
         if scope["path"].startswith(self.uploads):
             return PlainTextResponse(NO_UPLOADS, 404, NOSNIFF)
+        if scope["path"] == self.measures:  # /metrics has them, for those who may read it
+            return PlainTextResponse("Not found", 404, NOSNIFF)
         a_page = "text/html" in Headers(scope=scope).get("accept", "")
         a_room = scope["path"].startswith(self.rooms)
-        if a_page and not a_room and self.sessions >= self.most:
+        if a_page and not a_room and self.places.full:
+            self._tell_full()
             headers = NOSNIFF | {"Retry-After": "60", "Cache-Control": "no-store"}
-            return PlainTextResponse(FULL.format(self.most), 503, headers)
+            return PlainTextResponse(FULL.format(self.places.taken), 503, headers)
         return None
 
 

@@ -1,6 +1,9 @@
 """The addresses below /live: the browser's files, and what a page shows for given settings."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from time import perf_counter, thread_time
+from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
@@ -9,9 +12,11 @@ from starlette.routing import Route
 
 from ui import views
 from ui.activations.held import files
-from ui.app.server.answer import answer, spelt
+from ui.app.server.answer import answer, known, spelt
 from ui.app.server.assets import assets
 from ui.app.server.http import FOR_EVER, NOSNIFF, takes_gzip
+from ui.app.server.times import Times
+from ui.app.server.turns import Client, TooMany, Turns
 from ui.lessons.sent import revealed
 from ui.settings.address import read
 from ui.take_away.copies import copy_of, settings_class
@@ -19,6 +24,15 @@ from ui.training.prepared import prepared_figures
 from ui.training.settings import TrainingSettings
 
 NO_STORE = NOSNIFF | {"Cache-Control": "no-store"}
+
+CHEAP_SECONDS = 0.012
+"""A page whose answers cost more of late gives them in a thread."""
+LEARNS = 0.3
+
+AGAIN = {"Retry-After": "1"}
+PAGE = "X-Page"
+"""The header in which a page says which one it is: a name it made up, the same for all it asks."""
+LONGEST_PAGE = 32
 
 LONGEST_QUERY = 2048
 """Bytes; every setting of a page spelt out takes some 400."""
@@ -36,22 +50,55 @@ async def asset(request: Request) -> Response:
     return Response(found.content, headers=headers, media_type="text/javascript")
 
 
-async def shown(request: Request) -> Response:
+class Shown:
     """A view at the settings in the query; 422 and what was wrong for settings it cannot have."""
-    # Not handed to a thread: an answer takes milliseconds, and threads that contend for the
-    # interpreter made the slowest answers of a full hall twice as slow.
-    if refused := _too_long(request):
-        return refused
-    try:
-        view = views.load(request.path_params["view"])
-    except KeyError:
-        return _refusal(404, f"no such page; pages: {', '.join(views.NAMES)}")
-    query = request.query_params
-    settings, problems = read(view.settings, {name: query.getlist(name) for name in query})
-    if problems:
-        return _refusal(422, " ".join(problems.values()))
-    body = answer(request.path_params["view"], _with_file(settings, request))
-    return Response(body, media_type="application/json", headers=NO_STORE)
+
+    def __init__(self, turns: Turns, times: Times) -> None:
+        self.turns, self.times = turns, times
+        # What the answers of each page cost of late, in seconds; costly until that is known.
+        self.costs = dict.fromkeys(views.NAMES, 2 * CHEAP_SECONDS)
+
+    async def answer(self, request: Request) -> Response:
+        """See the class."""
+        begun = perf_counter()
+        if refused := _too_long(request):
+            return refused
+        name, query = request.path_params["view"], request.query_params
+        try:
+            view = views.load(name)
+        except KeyError:
+            return _refusal(404, f"no such page; pages: {', '.join(views.NAMES)}")
+        settings, problems = read(view.settings, {key: query.getlist(key) for key in query})
+        if problems:
+            return _refusal(422, " ".join(problems.values()))
+        try:
+            body = await self._body(request, name, _with_file(settings, request))
+        except TooMany:
+            self.times.refused += 1
+            return _refusal(429, "too many questions at once; ask again in a second", AGAIN)
+        self.times.took(name, perf_counter() - begun)
+        return Response(body, media_type="application/json", headers=NO_STORE)
+
+    async def _body(self, request: Request, name: str, settings: Any) -> bytes:
+        """The answer; at once where it is kept, else in its turn."""
+        if known(name, settings):
+            return answer(name, settings)
+
+        def work() -> bytes:
+            begun = thread_time()
+            made = answer(name, settings)
+            self.costs[name] += (thread_time() - begun - self.costs[name]) * LEARNS
+            return made
+
+        return await self.turns.take(
+            client_of(request), work, lambda: self.costs[name] > CHEAP_SECONDS
+        )
+
+
+def client_of(request: Request) -> Client:
+    """Who asks. Behind a proxy all connections are the proxy's, so that pages say who they are."""
+    host, port = request.client or ("", 0)
+    return Client(host, request.headers.get(PAGE, "")[:LONGEST_PAGE], str(port))
 
 
 async def lesson(request: Request) -> Response:
@@ -98,13 +145,14 @@ async def copied(request: Request) -> Response:
     return PlainTextResponse(text, headers=NO_STORE)
 
 
-def routes(base: str) -> list[Route]:
-    """The routes, below the server's base path."""
+def routes(base: str, turns: Turns, times: Times) -> list[Route]:
+    """The routes, below the server's base path; `times` learns how long each answer took."""
+    shown = Shown(turns, times)
     return [
         Route(f"{base}/live/assets/{{path:path}}", asset),
         Route(f"{base}/live/lessons", lesson),
         Route(f"{base}/live/training", trained),
-        Route(f"{base}/live/{{view}}", shown),
+        Route(f"{base}/live/{{view}}", shown.answer),
         Route(f"{base}/live/{{view}}/copy", copied),
     ]
 
@@ -122,5 +170,5 @@ def _too_long(request: Request) -> Response | None:
     return _refusal(414, f"the address is too long: at most {LONGEST_QUERY} bytes after the ?")
 
 
-def _refusal(status: int, error: str) -> Response:
-    return JSONResponse({"error": error}, status, NOSNIFF | {"Cache-Control": "no-store"})
+def _refusal(status: int, error: str, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    return JSONResponse({"error": error}, status, NO_STORE | dict(more))

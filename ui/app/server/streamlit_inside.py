@@ -3,7 +3,10 @@
 None of it is a promise of Streamlit's: tests/ui/test_insides.py says so when an upgrade moves it.
 """
 
+import base64
+import re
 import signal
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit
@@ -14,10 +17,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 STATIC = "/static/"  # its JavaScript and style sheets
 STREAM = "/_stcore/stream"  # the WebSocket of a session
 UPLOADS = "/_stcore/upload_file/"
+MEASURES = "/_stcore/metrics"  # of Streamlit itself, for anybody who asks
+FOLDERS = ("static", "_stcore", "media", "component")  # what it serves below its addresses
+WEBSOCKET_LOG = "streamlit.web.server.starlette.starlette_websocket"
 
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 _FOLDER = Path(streamlit.__file__).parent / "static" / "static"
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 def static_files() -> dict[str, Path]:
@@ -38,6 +45,13 @@ def session() -> str:
 def session_is_open(name: str) -> bool:
     """Whether a page is connected to the session of that id now."""
     return runtime.exists() and runtime.get_instance().is_active_session(name)
+
+
+def scripts_in_its_page() -> tuple[str, ...]:
+    """The scripts that stand in its page itself, as a Content-Security-Policy names them."""
+    found = _INLINE.findall((_FOLDER.parent / "index.html").read_bytes())
+    digests = (base64.b64encode(sha256(script).digest()).decode() for script in found)
+    return tuple(f"'sha256-{digest}'" for digest in digests)
 
 
 def end_within(seconds: int) -> None:

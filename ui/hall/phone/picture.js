@@ -1,5 +1,6 @@
 // The lecturer's picture on a phone: it moves with the lecturer's hand until a control is touched here.
 
+import { askAt } from "../../browser/ask.js";
 import { createLive } from "../../browser/live.js";
 import { loadScript } from "../../browser/script.js";
 import { createScene } from "./scene.js";
@@ -11,6 +12,7 @@ export async function createPicture(element, base) {
   const { plotly, palettes } = await (await fetch(`${base}/hall/picture.json`)).json();
   document.head.append(make("link", { rel: "stylesheet", href: `${base}/hall/picture.css` }));
   await loadScript(base + plotly);
+  const ask = (page, query) => askAt(`${base}/live/${page}?${query}`);
   let moved = () => {};
   let scene = null; // what stands there
   const live = createLive({
@@ -23,11 +25,6 @@ export async function createPicture(element, base) {
     most: 1,
     letGo() {},
   });
-
-  async function ask(page, query) {
-    const response = await fetch(`${base}/live/${page}?${query}`);
-    return response.ok ? response.json() : null;
-  }
 
   function show(snapshot, view) {
     // A run has no picture before it is revealed.

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from ui.app.server.turns import Turns
 from ui.hall.server.live import LiveRoom
 from ui.hall.server.mailbox import Mailbox
 from ui.hall.server.pace import Pace
@@ -21,8 +22,9 @@ SWEEP_SECONDS = 10.0
 class Hall:
     """The rooms of a server."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, turns: Turns | None = None) -> None:
         self.store = store
+        self.turns = turns or Turns()
         self.votes = Pace(burst=20, a_second=2)
         self._live: dict[str, LiveRoom] = {}
 
@@ -43,6 +45,16 @@ class Hall:
                 live.stop()
             await self.store.close()
 
+    @property
+    def n_rooms(self) -> int:
+        """Rooms that somebody looks at in this process."""
+        return len(self._live)
+
+    @property
+    def n_phones(self) -> int:
+        """Phones that do; a screen is none."""
+        return sum(1 for live in self._live.values() for box in live.boxes if box.token)
+
     def has_place(self, code: str) -> bool:
         """Whether one more may look at this room."""
         live = self._live.get(code)
@@ -55,7 +67,7 @@ class Hall:
         if not self.has_place(code):  # again: many may have come since they were asked in
             return
         box = Mailbox(token)
-        live = self._live.setdefault(code, LiveRoom(code, self.store))
+        live = self._live.setdefault(code, LiveRoom(code, self.store, self.turns))
         try:
             await live.welcome(box)
             if token:

@@ -5,6 +5,7 @@ import logging
 
 import orjson
 
+from ui.app.server.turns import Client, Turns
 from ui.hall.server.mailbox import Mailbox, event
 from ui.hall.server.pictures import picture, shown_now
 from ui.hall.state.room import Room
@@ -23,8 +24,9 @@ ENDED = event("end", orjson.dumps({"error": "The room has ended."}))
 class LiveRoom:
     """Sends everyone the newest of the room. No broadcast waits for a slow phone."""
 
-    def __init__(self, code: str, store: Store) -> None:
+    def __init__(self, code: str, store: Store, turns: Turns) -> None:
         self.code = code
+        self._turns = turns
         self.boxes: dict[Mailbox, None] = {}  # in the order in which they came
         self._store = store
         self._sent: dict[str, bytes] = {}  # the last event of each kind
@@ -117,7 +119,9 @@ class LiveRoom:
         wanted = room.question.parts if view.page == room.question.page else ()
         if (view, wanted, hidden) != self._pictured:
             self._pictured = (view, wanted, hidden)
-            await self._broadcast("view", picture(view, wanted, hidden=hidden).encode())
+            room_s = Client("", self.code)  # no address's share: a hall waits for this one
+            drawn = await self._turns.take(room_s, lambda: picture(view, wanted, hidden=hidden))
+            await self._broadcast("view", drawn.encode())
 
     async def _broadcast(self, kind: str, data: bytes) -> None:
         one = self._sent[kind] = event(kind, data)

@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tests.ui.app.server.asgi import ask, run
 from ui.app.server.limits import Limits
+from ui.app.server.places import Places
 
 MOST = 3
 
@@ -55,7 +56,7 @@ async def settle() -> None:
 
 
 def limited(body: Any) -> None:
-    run(body(Limits(inside, most_sessions=MOST)))
+    run(body(Limits(inside, Places(MOST))))
 
 
 def test_further_sessions_are_refused_until_one_has_left() -> None:
@@ -68,15 +69,15 @@ def test_further_sessions_are_refused_until_one_has_left() -> None:
             await late.task
             assert late.sent[0]["type"] == "websocket.close"
             assert late.sent[0]["code"] == 1013
-        assert app.sessions == MOST
+        assert app.places.taken == MOST
         await first[0].leave()
-        assert app.sessions == MOST - 1
+        assert app.places.taken == MOST - 1
         next_one = Visitor(app)
         await settle()
         assert next_one.is_in
         for visitor in (*first[1:], next_one):
             await visitor.leave()
-        assert app.sessions == 0
+        assert app.places.taken == 0
 
     limited(body)
 
@@ -108,7 +109,7 @@ def test_another_websocket_is_not_counted() -> None:
         visitors = [Visitor(app, "/other") for _ in range(2 * MOST)]
         await settle()
         assert all(visitor.is_in for visitor in visitors)
-        assert app.sessions == 0
+        assert app.places.taken == 0
         for visitor in visitors:
             await visitor.leave()
 
@@ -123,9 +124,36 @@ def test_no_file_is_taken(path: str) -> None:
     limited(body)
 
 
+def test_streamlits_own_measures_are_nobodys() -> None:
+    async def body(app: Limits) -> None:
+        assert (await ask(app, "/_stcore/metrics")).status == 404
+
+    limited(body)
+
+
+def test_text_in_place_of_messages_ends_its_own_session_with_a_line(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def garbage(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+        raise KeyError("bytes")
+
+    async def body() -> None:
+        app = Limits(garbage, Places(MOST))
+        for _ in range(50):
+            visitor = Visitor(app)
+            await visitor.task
+            assert visitor.sent[-1]["type"] == "websocket.close"
+        assert app.places.taken == 0
+
+    run(body())
+    [line] = caplog.records
+    assert line.exc_info is None
+
+
 def test_below_a_base_path_the_same_holds() -> None:
     async def body() -> None:
-        app = Limits(inside, "/norms", most_sessions=0)
+        app = Limits(inside, Places(0), "/norms")
         assert (await ask(app, "/norms/_stcore/upload_file/a/b")).status == 404
         late = Visitor(app, "/norms/_stcore/stream")
         await late.task

@@ -4,19 +4,22 @@ import json
 from dataclasses import fields
 
 import pytest
+from starlette.requests import Request
 from starlette.routing import Router
 
 from tests.ui.app.server.asgi import get
 from ui import views
 from ui.app.server.assets import assets
-from ui.app.server.routes import LONGEST_QUERY, routes
+from ui.app.server.routes import LONGEST_PAGE, LONGEST_QUERY, client_of, routes
+from ui.app.server.times import Times
+from ui.app.server.turns import Client, Turns
 from ui.lessons.lectures import LECTURES
 from ui.lessons.sent import revealed
 from ui.settings.address import spell
 from ui.settings.controls import controls
 from ui.take_away.copies import KINDS, copy_of, settings_class
 
-APP = Router(routes(""))
+APP = Router(routes("", Turns(), Times()))
 
 
 @pytest.mark.parametrize("name", views.NAMES)
@@ -100,6 +103,37 @@ def test_every_answer_forbids_to_guess_its_type() -> None:
             answer = get(APP, path, encoding=encoding)
             assert answer.status == 200
             assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_who_asks_too_much_is_told_when_to_ask_again_and_what_is_kept_is_given() -> None:
+    times = Times()
+    app = Router(routes("", Turns(most_waiting=0), times))
+    query = "mean=1.3&seed=4711"
+    refused = get(app, "/live/lab", query)
+    assert refused.status == 429
+    assert refused.headers["retry-after"] == "1"
+    assert times.refused == 1
+    drawn = get(APP, "/live/lab", query)
+    again = get(app, "/live/lab", query)
+    assert (again.status, again.body) == (200, drawn.body)
+
+
+def test_a_page_is_known_by_what_it_says_and_a_connection_by_its_port() -> None:
+    def asked(client: tuple[str, int], **headers: str) -> Client:
+        told = [(name.encode(), value.encode()) for name, value in headers.items()]
+        return client_of(Request({"type": "http", "client": client, "headers": told}))
+
+    assert asked(("10.0.0.1", 5)) == Client("10.0.0.1", "", "5")
+    assert asked(("10.0.0.1", 5), **{"x-page": "1-2"}) == Client("10.0.0.1", "1-2", "5")
+    assert len(asked(("10.0.0.1", 5), **{"x-page": "a" * 9000}).page) == LONGEST_PAGE
+
+
+def test_each_answer_is_counted_under_its_page() -> None:
+    times = Times()
+    app = Router(routes("", Turns(), times))
+    for query in ("batch=8", "batch=16", "batch=7"):
+        get(app, "/live/lab", query)
+    assert 'x_count{page="lab"} 2' in list(times.lines("x"))
 
 
 def test_names_that_are_no_settings_change_nothing() -> None:

@@ -6,6 +6,8 @@ Streamlit's page is held by tests/browser/test_streamlit_dom.py.
 import socket
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit import net_util
@@ -15,7 +17,17 @@ from streamlit.web.server.starlette import starlette_routes, starlette_server, s
 
 from tests.test_imports import ROOT
 from ui.app.server.no_delay import MOST_UNSENT, send_at_once
-from ui.app.server.streamlit_inside import STATIC, STREAM, UPLOADS, ask_no_other_host, static_files
+from ui.app.server.streamlit_inside import (
+    FOLDERS,
+    MEASURES,
+    STATIC,
+    STREAM,
+    UPLOADS,
+    WEBSOCKET_LOG,
+    ask_no_other_host,
+    scripts_in_its_page,
+    static_files,
+)
 
 
 def test_streamlits_files_are_where_they_are_looked_for() -> None:
@@ -37,9 +49,25 @@ def test_streamlits_addresses_are_those_that_are_watched() -> None:
         f"/{starlette_websocket._ROUTE_WEBSOCKET_STREAM}",
         f"/{starlette_routes.BASE_ROUTE_UPLOAD_FILE}/",
     )
-    assert own == (STATIC, STREAM, UPLOADS), (
-        "Streamlit's addresses have moved: mend ui/app/server/streamlit_inside.py"
-    )
+    message = "Streamlit's addresses have moved: mend ui/app/server/streamlit_inside.py"
+    assert own == (STATIC, STREAM, UPLOADS), message
+    runtime: Any = SimpleNamespace(stats_mgr=None)
+    assert starlette_routes.create_metrics_routes(runtime, None)[0].path == MEASURES, message  # type: ignore[attr-defined]
+    folders = {
+        starlette_routes.BASE_ROUTE_STATIC,
+        starlette_routes.BASE_ROUTE_CORE,
+        starlette_routes.BASE_ROUTE_MEDIA,
+        starlette_routes.BASE_ROUTE_COMPONENT,
+    }
+    assert folders == set(FOLDERS), message
+
+
+def test_the_script_in_streamlits_page_is_known_by_its_digest() -> None:
+    assert len(scripts_in_its_page()) == 1, "its page has other scripts: look at headers.py"
+
+
+def test_streamlit_logs_what_it_is_sent_under_the_name_that_is_filtered() -> None:
+    assert starlette_websocket._LOGGER.name == WEBSOCKET_LOG, "mend ui/app/server/logs.py"
 
 
 def test_no_visitor_makes_the_server_ask_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
