@@ -33,14 +33,20 @@ def gradient_by_layer(
         kept.append((z, inv_std))
         h = np.maximum(z, 0.0)
     sizes = np.empty(weights.shape[:2])
-    for layer in range(len(weights) - 1, -1, -1):
-        sizes[layer] = np.sqrt(np.mean(g**2, axis=(-2, -1)))
+    sizes[-1] = _rms(g)
+    for layer in range(len(weights) - 1, 0, -1):
         z, inv_std = kept[layer]
         g = g * (z > 0)
         if norm != "none":
             g = standardize_backward(g, z, inv_std, AXIS[norm])
         g = weights[layer].swapaxes(-1, -2) @ g
+        sizes[layer - 1] = _rms(g)
     return np.asarray(sizes / sizes[-1])
+
+
+def _rms(g: Array) -> Array:
+    """Root mean square of each run's (n_runs, width, batch_size)."""
+    return np.asarray(np.sqrt(np.einsum("ruc,ruc->r", g, g) / (g[0].size)))
 
 
 def draw_network(

@@ -2,6 +2,8 @@
 
 from bn_core.gradients.upstream import UPSTREAMS
 from ui.settings.code import script
+from ui.views.gradients import residual_blocks as residual
+from ui.views.gradients.residual_text import LEAST_BATCH
 from ui.views.gradients.view import INPUTS, LONGER, SGD_STEPS, UNITS, WIDTH, GradientSettings
 
 _IMPORTS = """
@@ -10,6 +12,7 @@ import numpy as np
 from bn_core import NORM
 from bn_core.gradients.depth import draw_network, gradient_by_layer
 from bn_core.gradients.parts import split_gradient
+from bn_core.gradients.residual import last_block_gradient
 from bn_core.gradients.upstream import upstream_gradient
 from bn_core.gradients.weight_growth import fit_noise
 from bn_core.gradients.weight_scale import rescale_weights
@@ -76,13 +79,32 @@ for name, factor, kind in (
     shown[f"first layer's gradient, {{name}}"] = sizes[0]
 """
 
+_RESIDUAL = f"""
+# The gradient at the last of many residual blocks over that in a network of one block.
+cases = [
+    ("layer", {residual.LAYER_NORM_BATCH}, {residual.LAYER_NORM_RUNS}, {residual.MOST_BLOCKS})
+]
+if batch >= {LEAST_BATCH}:
+    nets = max(1, min({residual.MOST_RUNS}, {residual.COLUMNS} // batch))
+    cases.append(("batch", batch, nets, relu_layers))
+for kind, size, nets, blocks in cases:
+    rng = np.random.default_rng((seed, 9))
+    network = draw_network(blocks, nets, {residual.WIDTH}, size, rng)
+    for place in ("before", "after"):
+        sizes = last_block_gradient(*network, kind, norm_last=place == "after", eps=eps)
+        last = sizes.mean(axis=1)
+        shown[f"last block's gradient, {{kind}} norm {{place}} the block"] = (
+            last[relu_layers - 1] / last[0]
+        )
+"""
+
 
 def code(s: GradientSettings) -> str:
-    """The script of all four parts of the page."""
+    """The script of all parts of the page."""
     assert s.upstream in UPSTREAMS
     layer = s.norm == "layer"
     norm = "LayerNorm1D" if layer else "BatchNorm1D"
-    body = "\n".join(part.strip() + "\n" for part in (_PARTS, _SCALE, _SGD, _DEPTH))
+    body = "\n".join(part.strip() + "\n" for part in (_PARTS, _SCALE, _SGD, _DEPTH, _RESIDUAL))
     body = body.replace("NORM", norm).replace("AXIS", "-2" if layer else "-1")
     body = body.replace("FIRST", ":, 0" if layer else "0")
     body = body.replace("MEAN", "mean" if layer else "0.0")

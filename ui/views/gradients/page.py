@@ -53,7 +53,13 @@ PAGE = Page(
         ),
         Fold(
             "How large is the gradient after many layers?",
-            (Controls("relu_layers"), Part("fig_depth"), Part("depth_note")),
+            (
+                Controls("relu_layers"),
+                Part("fig_depth"),
+                Part("depth_note"),
+                Part("fig_residual"),
+                Part("residual_note"),
+            ),
         ),
         formulas("The formulas, and where they come from", __package__),
     ),

@@ -12,7 +12,12 @@ from bn_core.gradients.weight_growth import fit_noise
 from bn_core.gradients.weight_scale import rescale_weights
 from bn_core.normalize import statistics
 from bn_core.sampling import draw, standard_draw
-from bn_core.theory.gradients import depth_growth, equilibrium_norm, norm_path, passing_share
+from bn_core.theory.gradients import (
+    depth_growth,
+    equilibrium_norm,
+    norm_path,
+    passing_share,
+)
 from bn_core.types import Array
 from ui.bounded import kept
 from ui.settings.controls import Choice, Slider, Steps, setting
@@ -22,6 +27,7 @@ from ui.views.gradients import text as say
 from ui.views.gradients.check import gradient_check
 from ui.views.gradients.depth import gradient_depth
 from ui.views.gradients.parts import FEW, gradient_parts
+from ui.views.gradients.residual_blocks import residual_blocks
 from ui.views.gradients.share import gradient_share
 from ui.views.gradients.weight_scale import Run, rescaled, weight_norms
 from ui.views.view import Shown, View
@@ -67,7 +73,9 @@ class GradientSettings(Settings):
             "Each step also subtracts lr times this share of every weight from it.",
         ),
     )
-    relu_layers: int = setting(10, Slider("Layers", 2, 20, 1, "Each is linear, norm, ReLU."))
+    relu_layers: int = setting(
+        10, Slider("Layers", 2, 20, 1, "Each is linear, norm, ReLU. Also the number of blocks.")
+    )
 
 
 def idle(s: GradientSettings) -> set[str]:
@@ -81,6 +89,7 @@ def show(s: GradientSettings) -> Shown:
         **_scale(s),
         **_sgd(s.batch, s.sgd_lr, s.sgd_decay, s.eps, s.seed),
         **_depth(s.batch, s.relu_layers, s.eps, s.seed),
+        **residual_blocks(s.batch, s.relu_layers, s.eps, s.seed),
     }
 
 
@@ -203,9 +212,11 @@ def _sgd(batch: int, lr: float, decay: float, eps: float, seed: int) -> Shown:
 def _depth(batch: int, layers: int, eps: float, seed: int) -> Shown:
     runs = max(1, min(8, 4096 // (batch * layers)))
     weights, x, g = draw_network(layers, runs, WIDTH, batch, np.random.default_rng((seed, 8)))
+    none = gradient_by_layer(weights, x, g, "none", eps).mean(axis=1)
     sizes: dict[str, Array] = {
-        "none": gradient_by_layer(weights, x, g, "none", eps).mean(axis=1),
-        "longer": gradient_by_layer(LONGER * weights, x, g, "none", eps).mean(axis=1),
+        "none": none,
+        # Without a norm, longer weights multiply the output of every layer and nothing else.
+        "longer": LONGER ** np.arange(layers - 1, -1, -1) * none,
         "batch": gradient_by_layer(weights, x, g, "batch", eps).mean(axis=1),
         "layer": gradient_by_layer(weights, x, g, "layer", eps).mean(axis=1),
     }

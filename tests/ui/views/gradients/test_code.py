@@ -55,3 +55,8 @@ def test_the_numbers_of_the_page(s: GradientSettings) -> None:
         name = f"first layer's gradient, {trace['name'].replace('×', 'times')}"
         if name in found:
             same(found[name], trace["y"][0])
+    for trace in figure(shown, "fig_residual")["data"]:
+        name = f"last block's gradient, {trace['name']}"
+        assert (name in found) == ("law" not in trace["name"] and len(trace["y"]) > 0)
+        if name in found:
+            same(found[name], trace["y"][-1])
