@@ -11,10 +11,10 @@ from ui.plot.style import Figure, axis, layout, panel_title
 from ui.text.numbers import spoken
 
 NAMES = {
-    "layer before": "layer norm before the block",
-    "layer after": "layer norm after the block",
-    "batch before": "batch norm before the block",
-    "batch after": "batch norm after the block",
+    "layer before": "layer norm before",
+    "layer after": "layer norm after",
+    "batch before": "batch norm before",
+    "batch after": "batch norm after",
 }
 _SYMBOLS = {"before": "circle", "after": "square"}
 _COLOURS = {"layer": "running", "batch": "after"}
@@ -33,7 +33,7 @@ def residual_depth(sizes: Mapping[str, Array], law: Array | None, height: int = 
         curve(
             blocks[: len(drawn)],
             drawn,
-            "law, layer norm before the block",
+            "law, layer norm before",
             "theory",
             dash="dash",
             meta="fixed",
@@ -52,15 +52,15 @@ def residual_depth(sizes: Mapping[str, Array], law: Array | None, height: int = 
         )
     top = 1.15 * doubled(np.concatenate(list(sizes.values())), 1.1)
     told = "; ".join(
-        f"{NAMES[name]}: {spoken(size[-1])}" for name, size in sizes.items() if len(size)
+        f"{NAMES[name]} the block: {spoken(size[-1])}" for name, size in sizes.items() if len(size)
     )
     return {
         "data": data,
         "layout": layout(
             height,
             showlegend=True,
-            margin={"l": 52, "r": 14, "t": 34, "b": 96},
-            legend={"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
+            margin={"l": 52, "r": 14, "t": 34, "b": 104},
+            legend={"orientation": "h", "x": 0, "y": -0.28, "yanchor": "top"},
             annotations=[panel_title("Gradient at the last block (one block: 1)")],
             xaxis=axis(
                 "blocks in the network",

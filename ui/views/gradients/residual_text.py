@@ -23,13 +23,13 @@ def residual_note(
     text = (
         "<b>Residual blocks.</b> A residual block adds something to its input h. The norm stands "
         "before, h + relu(W·norm(h)), or after, norm(h + relu(W·h)). In a network of "
-        f"{len(law)} blocks the gradient at the last block's weights is, before training, "
-        f"{_pair(last, 'layer')} as large as in a network of one block (layer norm; mean of "
+        f"{len(law)} blocks the gradient at the last block's weights, before training and relative "
+        f"to a network of one block, is {_pair(last, 'layer')} (layer norm; mean of "
         f"{counted(runs[0], 'network')})."
     )
     if "batch before" in last:
         text += (
-            f" Batch norm, batches of {batch}: {_pair(last, 'batch')} as large "
+            f" Batch norm, batches of {batch}: {_pair(last, 'batch')} "
             f"({'one network' if runs[1] == 1 else f'mean of {runs[1]}'})."
         )
     else:
@@ -54,4 +54,4 @@ def residual_note(
 
 def _pair(last: Mapping[str, float], norm: str) -> str:
     before, after = (fmt(last[f"{norm} {place}"], 2) for place in ("before", "after"))
-    return f"{before} (norm before) and {after} times (norm after)"
+    return f"{before} with the norm before and {after} with the norm after"

@@ -56,7 +56,7 @@ def test_the_numbers_of_the_page(s: GradientSettings) -> None:
         if name in found:
             same(found[name], trace["y"][0])
     for trace in figure(shown, "fig_residual")["data"]:
-        name = f"last block's gradient, {trace['name']}"
+        name = f"last block's gradient, {trace['name']} the block"
         assert (name in found) == ("law" not in trace["name"] and len(trace["y"]) > 0)
         if name in found:
             same(found[name], trace["y"][-1])

@@ -65,7 +65,7 @@ def test_the_last_blocks_gradient(s: GradientSettings) -> None:
         ("batch", 1, s.batch, max(1, min(4, 128 // s.batch))),
     ):
         for place in ("before", "after"):
-            line = lines[f"{name} norm {place} the block"]
+            line = lines[f"{name} norm {place}"]
             assert line["x"] == (
                 [] if batch < 6 else [float(n) for n in range(1, s.relu_layers + 1)]
             )
@@ -85,23 +85,23 @@ def test_the_sentence_tells_what_is_drawn(s: GradientSettings) -> None:
     shown = show("gradients", s)
     note, fig = sentence(shown, "residual_note"), figure(shown, "fig_residual")
     lines = {t["name"]: t["y"] for t in fig["data"]}
-    told = {"layer": find(note, r"is, before training, # \(norm before\) and # times")}
-    told["batch"] = find(note, rf"batches of {s.batch}: # \(norm before\) and # times")
+    told = {"layer": find(note, "one block, is # with the norm before and # with the norm after")}
+    told["batch"] = find(note, f"batches of {s.batch}: # with the norm before and # with")
     assert told["layer"]
     assert (told["batch"] is not None) == (s.batch >= 6) == ("from batches of 6 on" not in note)
     assert f"of {s.relu_layers} blocks" in note
     for name, pair in told.items():
         for printed, place in zip(pair or (), ("before", "after"), strict=False):
-            drawn = lines[f"{name} norm {place} the block"][-1]
+            drawn = lines[f"{name} norm {place}"][-1]
             assert abs(printed.value - drawn) <= printed.rounding + 1e-4
     law = find(note, "The law for layer norm before the block says #;")
-    assert (law is not None) == (s.eps <= 1e-3) == bool(lines["law, layer norm before the block"])
+    assert (law is not None) == (s.eps <= 1e-3) == bool(lines["law, layer norm before"])
     if law:
         own = own_last(0, False, 16, s.relu_layers, s.eps)
         error = own[-1].std(ddof=1) / own[-1].mean() / math.sqrt(OWN_RUNS) + 0.04
         expected = own[-1].mean() / own[0].mean()
         assert abs(law[0].value - expected) <= law[0].rounding + SIGMAS * error * expected
-    before, after = (lines[f"layer norm {place} the block"][-1] for place in ("before", "after"))
+    before, after = (lines[f"layer norm {place}"][-1] for place in ("before", "after"))
     assert ("Xiong" in note) == (s.eps <= 1e-3 and before < after)
     if "Xiong" in note:
         assert after > 0.8, "large in a deep network too"
