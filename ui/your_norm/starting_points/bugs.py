@@ -5,10 +5,10 @@ from ui.your_norm.starting_points.starting_point import StartingPoint, replaced
 
 _STATISTICS = (
     "            mean = np.mean(Z, axis=1, keepdims=True)\n"
-    "            var = np.mean((Z - mean) ** 2, axis=1, keepdims=True)\n"
+    "            var = np.mean((Z - mean)**2, axis=1, keepdims=True)\n"
 )
 _TRAINING = BATCH_NORM[
-    BATCH_NORM.index("        if training:\n") : BATCH_NORM.index("        self.std =")
+    BATCH_NORM.index("        if training:\n") : BATCH_NORM.index("        # eps:")
 ]
 
 
@@ -54,8 +54,8 @@ _VARIANCE = _bug(
     "0.707 at B = 2, and at B = 1 no number at all (0/0). The variance that normalises is divided "
     "by B. Only the running one may be divided by B - 1: PyTorch does so.",
     (
-        "            var = np.mean((Z - mean) ** 2, axis=1, keepdims=True)\n",
-        "            var = np.sum((Z - mean) ** 2, axis=1, keepdims=True) / (Z.shape[1] - 1)\n",
+        "            var = np.mean((Z - mean)**2, axis=1, keepdims=True)\n",
+        "            var = np.var(Z, axis=1, ddof=1, keepdims=True)\n",
     ),
 )
 _MOMENTUM = _bug(
@@ -67,12 +67,12 @@ _MOMENTUM = _bug(
     "momentum this way round, and calls 0.99 what is 0.01 here; a momentum copied from one "
     "framework to the other makes this bug.",
     (
-        "(1 - m) * self.running_mean + m * mean",
-        "m * self.running_mean + (1 - m) * mean",
+        "rest * self.running_mean + m * mean",
+        "m * self.running_mean + rest * mean",
     ),
     (
-        "(1 - m) * self.running_var + m * var",
-        "m * self.running_var + (1 - m) * var",
+        "rest * self.running_var + m * var",
+        "m * self.running_var + rest * var",
     ),
 )
 _BACKWARD = _bug(
@@ -84,7 +84,7 @@ _BACKWARD = _bug(
     "not show it, since forward is right. In the heat map each row is off by one and the same "
     "number: the mean of dz, divided by the std.",
     ("        by_mean = np.mean(dz, axis=1, keepdims=True)\n", ""),
-    ("(dz - by_mean - by_var)", "(dz - by_var)"),
+    ("(dz - by_mean - along_z * self.z)", "(dz - along_z * self.z)"),
 )
 _IN_TRAINING = _bug(
     "bug_training",
@@ -97,7 +97,7 @@ _IN_TRAINING = _bug(
     (
         _TRAINING,
         _TRAINING[: _TRAINING.index("        else:")]
-        + "        mean = self.running_mean\n        var = self.running_var\n",
+        + "        mean, var = self.running_mean, self.running_var\n",
     ),
 )
 _IN_INFERENCE = _bug(
@@ -110,12 +110,11 @@ _IN_INFERENCE = _bug(
     (
         _TRAINING,
         _STATISTICS.replace("            ", "        ")
-        + "        m = self.momentum\n"
-        + "        self.running_mean = (1 - m) * self.running_mean + m * mean\n"
-        + "        self.running_var = (1 - m) * self.running_var + m * var\n"
+        + "        m, rest = self.momentum, 1 - self.momentum\n"
+        + "        self.running_mean = rest * self.running_mean + m * mean\n"
+        + "        self.running_var = rest * self.running_var + m * var\n"
         + "        if not training:\n"
-        + "            mean = self.running_mean\n"
-        + "            var = self.running_var\n",
+        + "            mean, var = self.running_mean, self.running_var\n",
     ),
 )
 _INPUT = _bug(

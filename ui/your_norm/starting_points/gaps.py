@@ -5,29 +5,27 @@ from ui.your_norm.starting_points.starting_point import StartingPoint, replaced
 
 _MEAN = (
     "            mean = np.mean(Z, axis=1, keepdims=True)\n",
-    "            mean = ...  # of each feature over the batch, as a column (features, 1)\n",
+    "            mean = ...  # of each row of Z, as a column\n",
 )
 _VARIANCE = (
-    "            var = np.mean((Z - mean) ** 2, axis=1, keepdims=True)\n",
-    "            var = ...  # the mean squared distance from the mean, as a column\n",
+    "            var = np.mean((Z - mean)**2, axis=1, keepdims=True)\n",
+    "            var = ...  # mean squared distance from the mean\n",
 )
 _NORMALISE = (
     "        self.std = np.sqrt(var + self.eps)\n        self.z = (Z - mean) / self.std\n",
     "        self.std = ...  # from var and self.eps\n"
-    "        self.z = ...  # with mean 0 and std 1, from Z, mean and self.std\n",
+    "        self.z = ...  # from Z, mean and self.std\n",
 )
 _RUNNING = (
-    "            self.running_mean = (1 - m) * self.running_mean + m * mean\n"
-    "            self.running_var = (1 - m) * self.running_var + m * var\n",
-    "            self.running_mean = ...  # from the old one and mean, which has the weight m\n"
-    "            self.running_var = ...  # in the same way\n",
+    "            self.running_mean = rest * self.running_mean + m * mean\n"
+    "            self.running_var = rest * self.running_var + m * var\n",
+    "            self.running_mean = ...  # from the old and mean\n"
+    "            self.running_var = ...  # from the old and var\n",
 )
 _BACKWARD = (
-    "        # Each example also moved the mean and the variance of all: two terms go off.\n"
     "        by_mean = np.mean(dz, axis=1, keepdims=True)\n"
-    "        by_var = self.z * np.mean(dz * self.z, axis=1, keepdims=True)\n"
-    "        dZ = (dz - by_mean - by_var) / self.std\n",
-    "        # Each example also moved the mean and the variance of all.\n"
+    "        along_z = np.mean(dz * self.z, axis=1, keepdims=True)\n"
+    "        dZ = (dz - by_mean - along_z * self.z) / self.std\n",
     "        dZ = ...  # from dz, self.z and self.std\n",
 )
 
@@ -79,7 +77,7 @@ GAPS = (
     _gap(
         "gap_running",
         "4 The running statistics",
-        "A weighted mean of two: the new value has the weight m, and the old one the rest, 1 - m.",
+        "A weighted mean of two: the new value has the weight m, and the old one the weight rest.",
         "The running mean now starts at 0 and moves the share m of its distance to each batch's "
         "mean: after k batches (1 - m)^k of the start is left. Inference can be drawn, since it "
         "uses these statistics.",

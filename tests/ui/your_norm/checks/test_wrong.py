@@ -25,25 +25,25 @@ WRONG = [
     ("+ m * var", "+ m * np.sqrt(var)", {"running"}),
     ("+ m * var", "+ m * var + 1e-3", {"running"}),
     (
-        "            mean = self.running_mean\n",
-        "            mean = np.mean(Z, axis=1, keepdims=True)\n",
+        "mean, var = self.running_mean, self.running_var",
+        "mean, var = np.mean(Z, axis=1, keepdims=True), self.running_var",
         {"inference"},
     ),
     (
-        "            var = self.running_var\n",
-        "            var = np.var(Z, axis=1, keepdims=True)\n",
+        "mean, var = self.running_mean, self.running_var",
+        "mean, var = self.running_mean, np.var(Z, axis=1, keepdims=True)",
         {"inference"},
     ),
     (
-        "np.mean((Z - mean) ** 2, axis=1, keepdims=True)",
+        "np.mean((Z - mean)**2, axis=1, keepdims=True)",
         "np.mean(Z**2, axis=1, keepdims=True) - mean**2",
         {"float32"},
     ),
     ("np.sum(dY * self.z, axis=1", "np.mean(dY * self.z, axis=1", {"gradient"}),
     ("d_beta = np.sum(dY", "d_beta = -np.sum(dY", {"gradient"}),
     ("dz = self.gamma * dY", "dz = dY", {"gradient"}),
-    ("- by_mean - by_var) / self.std", "- by_mean - by_var)", {"gradient"}),
-    ("- by_mean - by_var)", "- by_mean)", {"gradient", "sums"}),
+    ("along_z * self.z) / self.std", "along_z * self.z)", {"gradient"}),
+    ("- by_mean - along_z * self.z)", "- by_mean)", {"gradient", "sums"}),
     ("        dz = self.gamma * dY\n", "        dY *= self.gamma\n        dz = dY\n", {"input"}),
 ]
 
@@ -59,7 +59,7 @@ def test_a_wrong_line_is_seen_by_its_checks(right: str, wrong: str, seen: set[st
 
 
 def test_the_project_sees_a_wrong_eps_in_backward_alone() -> None:
-    code = replaced(WHOLE, ("by_var) / self.std", "by_var) / np.sqrt(self.std**2 - self.eps)"))
+    code = replaced(WHOLE, ("self.z) / self.std", "self.z) / np.sqrt(self.std**2 - self.eps)"))
     state = states(asked(code))
     assert {name for name in state if state[name] == "wrong"} == {"project"}
 
@@ -93,7 +93,7 @@ def test_a_batch_of_one_must_not_divide_by_0() -> None:
     code = replaced(
         WHOLE,
         (
-            "np.mean((Z - mean) ** 2, axis=1, keepdims=True)",
+            "np.mean((Z - mean)**2, axis=1, keepdims=True)",
             "np.var(Z, axis=1, keepdims=True, ddof=1) * (1 - 1 / Z.shape[1])",
         ),
     )

@@ -92,7 +92,8 @@ def test_the_steps_from_gaps_to_the_whole_class_come_one_by_one() -> None:
     solution = STARTING_POINTS[0].code
     missing = [line for line in code.splitlines() if "= ..." in line]
     assert len(missing) == 7
-    by = "\n".join(one for one in solution.splitlines() if one.startswith("        by_"))
+    terms = ("        by_mean", "        along_z")
+    by = "\n".join(one for one in solution.splitlines() if one.startswith(terms))
     before = -1
     for line in missing:
         start = line.split("=")[0]  # with its spaces
