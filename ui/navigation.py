@@ -11,6 +11,7 @@ from ui.views.numerics.page import PAGE as NUMERICS
 from ui.views.running_statistics.page import PAGE as RUNNING_STATISTICS
 from ui.views.small_batches.page import PAGE as SMALL_BATCHES
 from ui.views.train_vs_inference.page import PAGE as TRAIN_VS_INFERENCE
+from ui.views.your_activations.page import PAGE as YOUR_ACTIVATIONS
 from ui.your_norm.page import PAGE as YOUR_NORM
 
 FIRST = LAB
@@ -18,7 +19,13 @@ FIRST = LAB
 
 MENU: dict[str, tuple[Page, ...]] = {
     "": (LAB, LESSONS, YOUR_NORM),
-    "Noise": (SMALL_BATCHES, RUNNING_STATISTICS, TRAIN_VS_INFERENCE, EFFECTIVE_BATCH),
+    "Noise": (
+        SMALL_BATCHES,
+        RUNNING_STATISTICS,
+        TRAIN_VS_INFERENCE,
+        EFFECTIVE_BATCH,
+        YOUR_ACTIVATIONS,
+    ),
     "Why it helps": (TRAINING, GRADIENTS),
     "Compare": (BATCH_VS_LAYER, NUMERICS),
 }

@@ -55,8 +55,8 @@ def npy(content: bytes) -> Numbers:
     said = math.prod(shape) * dtype.itemsize
     if said != there:
         raise BadFile(
-            f"its header says {_shape(shape)} numbers, {size_in_words(said)}, but "
-            f"{size_in_words(max(there, 0))} follow: it was cut off or changed; save it again."
+            f"its header says {_shape(shape)} numbers, {_bytes(said)}, but {_bytes(max(there, 0))} "
+            "follow: it was cut off or changed; save it again."
         )
     array = np.frombuffer(content, dtype, offset=start + length)
     return array.reshape(shape, order="F" if fortran else "C")
@@ -142,3 +142,7 @@ def _header(text: bytes) -> tuple[np.dtype[np.generic], bool, tuple[int, ...]]:
 
 def _shape(shape: tuple[int, ...]) -> str:
     return " × ".join(f"{side:,}" for side in shape) if shape else "0-dimensional"
+
+
+def _bytes(size: int) -> str:
+    return f"{size:,} bytes" if size < 10**12 else size_in_words(size)

@@ -1,0 +1,1 @@
+"""Tests of the page your_activations, file for file."""
