@@ -18,6 +18,8 @@ from hashlib import sha256
 from typing import Any, Literal, cast
 
 from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ConstantBackoff
 from redis.exceptions import RedisError
 
 from ui.bounded import Bounded
@@ -40,6 +42,8 @@ _Arguments = list[bytes | str | int]
 
 CONNECTIONS = 20
 WAIT_SECONDS = 5.0
+AGAIN = 2
+AGAIN_SECONDS = 0.1
 TRIES = 20
 CHANNEL = "hall"
 ROOMS = "hall:rooms"
@@ -124,6 +128,9 @@ class RedisStore:
             timeout=WAIT_SECONDS,
             socket_connect_timeout=WAIT_SECONDS,
             health_check_interval=15,
+            # Of a store that was restarted each connection fails once. What is asked again does no
+            # harm: a phone's vote takes the place of its first, a step is refused as an old one.
+            retry=Retry(ConstantBackoff(AGAIN_SECONDS), AGAIN),
         )
         self._redis: Redis = Redis.from_pool(pool)
         self._open = self._redis.register_script(_OPEN)

@@ -77,6 +77,28 @@ def test_a_store_that_was_away_holds_what_it_held(redis_server: RedisServer) -> 
     run(body())
 
 
+def test_a_restart_fails_nobody_who_asks_after_it(redis_server: RedisServer) -> None:
+    """Each of the connections that were open is found out to be dead."""
+    redis_server.forget()
+
+    async def body() -> None:
+        store = RedisStore(redis_server.url)
+        await store.open(a_room())
+        await go(store, "open")
+
+        async def all_vote() -> list[str]:
+            votes = (store.enter(CODE, f"t{i}", Vote(Ballot(0, 1), i % 4)) for i in range(100))
+            return list(await asyncio.gather(*votes))
+
+        assert set(await all_vote()) == {"in"}
+        redis_server.stop()
+        redis_server.start()
+        assert set(await all_vote()) == {"in"}
+        await store.close()
+
+    run(body())
+
+
 def test_whoever_was_cut_off_for_a_moment_is_told_too(redis_server: RedisServer) -> None:
     async def body() -> None:
         store = RedisStore(redis_server.url)
