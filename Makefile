@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help app dev test test-js check format site bench docs chromium pyodide
+.PHONY: help app dev test test-js check format site bench scale soak docs chromium pyodide
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -41,6 +41,13 @@ site: $(VENV)/ready  ## the edition without a server, in site/; PYODIDE= takes a
 
 bench: $(VENV)/ready chromium pyodide  ## print the table of docs/measurements.md
 	$(BIN)/python -m benchmarks
+
+scale: $(VENV)/ready  ## two replicas behind nginx with one store: deaths, restarts, a new version
+	sh benchmarks/scale/get_servers.sh
+	PATH="$$PATH:/usr/sbin" $(BIN)/python -m benchmarks.scale
+
+soak: $(VENV)/ready  ## 20,000 moves, 2,000 visits, 50 rooms: does the server keep its memory?
+	$(BIN)/python -m benchmarks.soak
 
 docs: $(VENV)/ready  ## the API pages of bn_core, in build/api
 	$(BIN)/python -m docs.make_api

@@ -1,6 +1,7 @@
 """A visitor without a browser: Streamlit's websocket protocol, and HTTP for the live path."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,11 +12,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import Server
 
 ANSWER_SECONDS = 30.0
+FILES = re.compile(rb"/live/assets/[0-9a-f]{12}/")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Session:
     fragments: dict[str, str] = field(default_factory=dict)
     cached: set[str] = field(default_factory=set)
     page: str = ""
+    files: str = ""
+    """The address of our own browser files, which is another in each version of the app."""
 
     async def rerun(self, message: BackMsg) -> int:
         """Ask for a run of the script and wait for its end; returns the bytes that came.
@@ -53,6 +57,8 @@ class Session:
         while True:
             raw = await self.socket.recv(decode=False)
             n_bytes += len(raw)
+            if found := FILES.search(raw):
+                self.files = found[0].decode()
             if self._take(ForwardMsg.FromString(raw)):
                 return n_bytes
 
@@ -74,6 +80,11 @@ class Session:
                 _timed(self.rerun(message)),
             )
             return Answer(seconds, live, n_bytes + picture)
+
+    def value(self, key: str) -> float:
+        """Where the slider of this key stands."""
+        slider = self.sliders[key]
+        return float((slider.value if slider.set_value else slider.default)[0])
 
     def _take(self, message: ForwardMsg) -> bool:
         """Note what a tab would note; true once the run is over."""
@@ -102,6 +113,8 @@ class Http:
     """A kept-alive HTTP/1.1 connection that asks for one path at a time."""
 
     port: int
+    host: str = "127.0.0.1"
+    cookie: str = ""
     stream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> int:
@@ -118,8 +131,9 @@ class Http:
     async def _get(
         self, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> int:
-        request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n"
-        writer.write(request.encode())
+        request = f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: gzip\r\n"
+        request += f"Cookie: {self.cookie}\r\n" if self.cookie else ""
+        writer.write(f"{request}\r\n".encode())
         head = await reader.readuntil(b"\r\n\r\n")
         status, *lines = head.decode().split("\r\n")
         headers = {name.lower(): value for name, _, value in (x.partition(": ") for x in lines)}
@@ -141,18 +155,29 @@ async def visit(server: Server, std: float) -> AsyncIterator[Session]:
     A hall follows one link, so the seed is everybody's; with a std of its own every visitor has
     pictures of its own, which the server cannot have kept from another's moves.
     """
+    async with opened(server, {"std": f"{std:g}"}) as session:
+        yield session
+
+
+@asynccontextmanager
+async def opened(server: Server, query: dict[str, str], cookie: str = "") -> AsyncIterator[Session]:
+    """Open the lab at these settings and wait until its script ran once; closed at the end."""
     async with AsyncExitStack() as stack:
         stream = connect(
-            f"ws://127.0.0.1:{server.port}/_stcore/stream",
+            f"ws://{server.host}/_stcore/stream",
+            host="127.0.0.1",
+            port=server.port,
+            origin=Origin(f"http://{server.host}"),
+            additional_headers={"Cookie": cookie} if cookie else {},
             subprotocols=[Subprotocol("streamlit")],
             compression=None,
             max_size=None,
             open_timeout=ANSWER_SECONDS,
         )
         socket = await stack.enter_async_context(stream)
-        http = Http(server.port)
+        http = Http(server.port, server.host, cookie)
         stack.callback(http.close)
-        session = Session(server, socket, http, {"std": f"{std:g}"})
+        session = Session(server, socket, http, dict(query))
         async with asyncio.timeout(ANSWER_SECONDS):
             await session.rerun(BackMsg())
         yield session

@@ -18,6 +18,7 @@ from ui.app.streamlit_dom import Dom
 
 ROOT = Path(__file__).parent.parent
 STOCK = Path(__file__).with_name("stock_app.py")
+START = (sys.executable, "-m", "streamlit", "run")
 START_SECONDS = 60.0
 
 
@@ -27,7 +28,8 @@ class Server:
 
     `plot` is the CSS selector of the container whose plot the slider `mean` moves, `live` the
     path that is asked for figures while a slider moves, where there is one. `path` leads to the
-    page, `track` to the slider's track, and `ready` says in JavaScript that it can be moved.
+    page, `track` to the slider's track, and `ready` says in JavaScript that it can be moved. `name`
+    is what visitors call the server, where it is not its address on this machine.
     """
 
     pid: int
@@ -37,15 +39,20 @@ class Server:
     path: str = "/"
     track: str = Dom.TRACK
     ready: str = "true"
+    name: str = ""
+
+    @property
+    def host(self) -> str:
+        """The Host header of a visitor."""
+        return self.name or f"127.0.0.1:{self.port}"
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}{self.path}"
 
     def cpu_seconds(self) -> float:
-        """CPU time used so far, user and system, in s (proc_pid_stat(5), fields 14 and 15)."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """CPU time used so far, in s."""
+        return cpu_seconds(self.pid)
 
     def end(self) -> None:
         """Ask it to end, and wait until it has."""
@@ -56,6 +63,10 @@ class Server:
         """Memory held now, in MB (proc_pid_statm(5), field 2)."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def descriptors(self) -> int:
+        """How many files and sockets it has open."""
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
 
 
 @contextmanager
@@ -78,13 +89,10 @@ def _process(
 ) -> Iterator[tuple[int, int]]:
     """The process id and port of `streamlit run script`, with an empty home of its own."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-    command += ["--server.port", str(port)]
-    plain = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryFile("w+") as log:
-        environment = plain | {"HOME": home, "OMP_NUM_THREADS": "1", **(more or {})}
-        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command(script, port), cwd=cwd, env=environment(home, more), stdout=log, stderr=log
+        )
         try:
             _wait_for_health(port, process)
             yield process.pid, port
@@ -95,6 +103,24 @@ def _process(
         finally:
             process.terminate()
             process.wait(timeout=10)
+
+
+def command(script: Path, port: int) -> list[str]:
+    """What starts the app of this script at this port of this machine."""
+    address = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    return [*START, str(script), "--server.headless", "true", *address]
+
+
+def environment(home: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What a server has around it: this home, one thread for numpy, none of our own settings."""
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+    return plain | {"HOME": home, "OMP_NUM_THREADS": "1", **(more or {})}
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time of a process so far, user and system, in s (proc_pid_stat(5), fields 14 and 15)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
