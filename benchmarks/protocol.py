@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -110,11 +111,12 @@ class Session:
 
 @dataclass
 class Http:
-    """A kept-alive HTTP/1.1 connection that asks for one path at a time."""
+    """A kept-alive HTTP/1.1 connection that asks for one path at a time, in the name of a page."""
 
     port: int
     host: str = "127.0.0.1"
     cookie: str = ""
+    page: str = field(default_factory=lambda: secrets.token_hex(8))
     stream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> int:
@@ -132,6 +134,7 @@ class Http:
         self, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> int:
         request = f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: gzip\r\n"
+        request += f"X-Page: {self.page}\r\n"
         request += f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         writer.write(f"{request}\r\n".encode())
         head = await reader.readuntil(b"\r\n\r\n")

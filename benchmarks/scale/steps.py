@@ -26,9 +26,9 @@ async def both_at_work(stage: Stage) -> str:
     for room in stage.rooms:
         await room.vote()
     await asyncio.sleep(QUIET_SECONDS)
+    _nothing_wrong(stage)
     tabs, phones = stage.absences()
     held(not tabs and not phones, f"{len(tabs)} tabs and {len(phones)} phones lost their server")
-    _nothing_wrong(stage)
     shares = [connections(port) for port in stage.ports]
     held(min(shares) > 50, f"not shared out: {shares} connections")
     answers = [seconds for tab in stage.tabs for seconds in tab.answers]

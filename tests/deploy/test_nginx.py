@@ -37,6 +37,10 @@ class _Replica(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def log_message(self, *_: object) -> None:
         """Nothing."""
 
@@ -157,6 +161,7 @@ def test_who_asks_is_told_and_not_believed(front: Front) -> None:
 def test_what_is_not_for_visitors_or_too_large(front: Front) -> None:
     assert front.get("/metrics").status == front.get("/_stcore/metrics").status == 404
     assert front.get("/hall/rooms", "POST", bytes(2_100_000)).status == 413
+    assert front.get("/live/lab/file", "PUT", bytes(2_100_000)).status == 200, "but a file may be"
 
 
 def test_a_line_that_has_moved_is_told() -> None:
