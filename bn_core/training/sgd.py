@@ -84,6 +84,8 @@ class Training:
             if step + 1 == run.steps:
                 with np.errstate(over="ignore", invalid="ignore"):
                     self.recorder.state(run.steps, network, next(noise))
+            # Not kept while the training rests: with deep networks and large batches some 50 MB.
+            del logits, layers, g
             yield step + 1
 
     def _mark(self, step: int, loss: Array, flat: Array) -> slice | NDArray[np.intp]:

@@ -91,6 +91,22 @@ def test_a_full_queue_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
         full.close()
 
 
+def captions(app: AppTest) -> str:
+    return " ".join(caption.value for caption in app.caption)
+
+
+def test_what_takes_long_is_told_before_it_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = JobQueue()  # which has not measured how fast it is
+    monkeypatch.setattr(running, "job_queue", lambda: fresh)
+    assert "takes about" not in captions(run("training"))
+    long = run("training", **LARGE, experiment="learning rates")
+    assert "A run at these settings takes about" in captions(long)
+    assert "on this server when nobody else trains." in captions(long)
+    long.button(key="run").click().run()
+    assert "takes about" not in captions(long), "the bar says how far it is"
+    fresh.close()
+
+
 def test_a_session_keeps_no_results() -> None:
     app = run("training", experiment="drift of the inputs", seeds=9)
     app.button(key="run").click().run()

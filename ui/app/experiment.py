@@ -22,6 +22,8 @@ def show_experiment(settings: TrainingSettings) -> None:
     claim, buttons = st.columns([3, 1], vertical_alignment="center")
     with claim:
         st.markdown(experiment.before(settings))
+        if not waiting and (takes := training_session.takes(tasks)):
+            st.caption(takes)
     with buttons, st.container(horizontal=True):  # side by side on a phone too
         st.button(
             "Run",

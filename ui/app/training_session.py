@@ -10,6 +10,7 @@ from ui.bounded import Bounded
 from ui.jobs import Status, Task
 from ui.jobs.job_queue import job_queue
 from ui.training.earlier import Earlier
+from ui.training.estimate import Trial, seconds, small, told
 from ui.training.experiment import Experiment
 from ui.training.prepared import prepared
 
@@ -17,6 +18,8 @@ _SESSION = "_training_session"
 _SUBMITTED = "_training_submitted"
 
 _EARLIER = "_training_earlier"
+
+PATIENCE_SECONDS = 2.0
 
 Tasks = tuple[Task, ...]
 
@@ -66,6 +69,22 @@ def status(tasks: Tasks) -> Status:
     if stopped is not None and stopped[0] == tasks and not found.finished:
         return replace(stopped[1], position=0, seconds_left=None)
     return found
+
+
+def takes(tasks: Tasks) -> str:
+    """How long a run of these tasks takes, where that is worth telling and known.
+
+    Whoever asks first on this server waits for a worker that tries how fast it is.
+    """
+    queue = job_queue()
+    if small(tasks):
+        return ""
+    trial = queue.wait((Trial(),), "trial", PATIENCE_SECONDS)
+    if not trial.finished:
+        return ""
+    left = 1 - queue.peek(tasks).fraction
+    long = left * seconds(tasks, len(queue.workers), trial.results[0])
+    return told(long, "on this server when nobody else trains")
 
 
 def remember(experiment: Experiment, run: Earlier) -> None:

@@ -40,6 +40,7 @@ _OWN_NORM = "your_norm/page.js"
 _EXPERIMENT = """<section id="experiment"><div class="claim text"></div>
 <div class="buttons"><button type="button" id="run" class="primary">Run</button>
 <button type="button" id="stop" disabled>Stop</button></div>
+<p class="takes caption"></p>
 <p class="doing" role="status"></p><progress max="1" value="0"></progress>
 <div class="figures columns"></div><div class="part st-key-after"></div>
 <p class="setup caption"></p>

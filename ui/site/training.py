@@ -1,15 +1,18 @@
 """The training page in the visitor's browser: an experiment in small steps, a text after each."""
 
 from collections.abc import Iterator
+from functools import cache
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
 from ui.bounded import Bounded
+from ui.jobs import Task
 from ui.settings.address import read
 from ui.text.as_json import encoded
 from ui.text.numbers import percent
 from ui.training.earlier import Earlier, show_earlier
+from ui.training.estimate import Trial, seconds, small, told
 from ui.training.experiment import Shown
 from ui.training.experiments import EXPERIMENTS
 from ui.training.measured import Measured
@@ -31,7 +34,19 @@ def claim(query: str) -> str:
         return _text(settings, kept.measured, finished=True)
     earlier = _kept.get(experiment.name) or prepared(experiment)
     line, shown = show_earlier(experiment, settings, earlier)
-    return _sent(settings, line, 0.0, shown, finished=False)
+    takes = _takes(experiment.tasks(settings))
+    return _sent(settings, line, 0.0, shown, finished=False, takes=takes)
+
+
+def _takes(tasks: tuple[Task, ...]) -> str:
+    return "" if small(tasks) else told(seconds(tasks, 1, _speed()), "in this browser")
+
+
+@cache
+def _speed() -> float:
+    *_, (_, _, speed) = Trial().reports()
+    found: float = speed()
+    return found
 
 
 def presets() -> str:
@@ -42,8 +57,9 @@ def presets() -> str:
 def run(query: str) -> Iterator[str]:
     """Trains, and gives a text after each small step: empty, or what is shown now as JSON.
 
-    claim: what is tested; setup: how it is tested; doing: how far it is, in words; fraction: of the
-    work done; shown: the figures and the verdict by name; finished.
+    claim: what is tested; setup: how it is tested; takes: how long a run takes, where that is
+    long; doing: how far it is, in words; fraction: of the work done; shown: the figures and the
+    verdict by name; finished.
     """
     settings, _ = read(TrainingSettings, parse_qs(query))
     tasks = chosen(settings).tasks(settings)
@@ -76,13 +92,20 @@ def _text(
 
 
 def _sent(
-    settings: TrainingSettings, doing: str, fraction: float, shown: Shown, *, finished: bool
+    settings: TrainingSettings,
+    doing: str,
+    fraction: float,
+    shown: Shown,
+    *,
+    finished: bool,
+    takes: str = "",
 ) -> str:
     experiment = chosen(settings)
     return encoded(
         {
             "claim": experiment.before(settings),
             "setup": experiment.setup(settings),
+            "takes": takes,
             "doing": doing,
             "fraction": fraction,
             "shown": shown,

@@ -45,6 +45,13 @@ def test_a_run_comes_back_and_stays_as_a_ghost_at_other_settings() -> None:
     assert other["shown"]["after"] == ""
 
 
+def test_what_takes_long_is_told_before_it_is_run() -> None:
+    assert told("")["takes"] == ""
+    long = told("experiment=learning+rates&train_steps=600&layers=10&batch=512&seeds=9")
+    assert long["takes"].startswith("A run at these settings takes about ")
+    assert long["takes"].endswith(" in this browser.")
+
+
 def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     trained(SMALL)
     monkeypatch.setattr(training._kept, "most_bytes", 2 * training._kept.bytes)

@@ -48,8 +48,9 @@ export function createExperiment(live, python, page) {
     stop.disabled = now === null;
   }
 
-  function draw({ claim, setup, doing, fraction, shown }) {
+  function draw({ claim, setup, takes, doing, fraction, shown }) {
     find(".claim").textContent = claim;
+    find(".takes").textContent = takes ?? ""; // a run that this tab has kept says none
     find(".setup").textContent = setup;
     find(".doing").textContent = doing;
     find("progress").value = fraction;
