@@ -117,7 +117,7 @@ def test_all_caches_together_have_a_bound() -> None:
     total += sum(one.cache.most_bytes for one in kept().values())
     total += sum(one.most_bytes for one in caches(lambda v: isinstance(v, Bounded)).values())
     queue = JobQueue(workers=0)
-    total += queue._cache.most_bytes
+    total += queue._board.cache.most_bytes
     queue.close()
     assert total < IN_ALL, f"{total / MB:.0f} MB"
 

@@ -14,12 +14,16 @@ from typing import Any
 from ui.jobs.task import Task
 
 ROOT = Path(__file__).parents[2]
+LOOKS = 4
+"""How often a worker is looked at in the time for which it may be silent."""
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a task ended: "done" with a result, "stopped", "failed" or "died" with what happened."""
+    """How a turn ended: "done" with a result, "failed" or "died" with what happened, "stopped",
+    "aside" where the worker keeps the task to go on with it, "elsewhere" where it was not begun.
+    """
 
     kind: str
     result: Any = None
@@ -32,8 +36,11 @@ class Worker:
     main module in the child, and under Streamlit this is whichever page is being run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, silent_seconds: float = 30.0) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        self._silent_seconds = silent_seconds
+        self._busy = False
+        self._looks = 0  # since it last said something
         self._sending = threading.Lock()
 
     @property
@@ -42,13 +49,18 @@ class Worker:
         return self._child.pid if self._child else None
 
     def run(self, number: int, task: Task, progress: Callable[[float, Any], None]) -> Outcome:
-        """Have the worker do the task and wait; progress gets the fraction and result so far."""
+        """Have the worker do the task, or go on with it where it has put it aside, and wait.
+
+        progress gets the fraction and the result so far.
+        """
         child = self._started()
         assert child.stdout is not None
+        self._looks, self._busy = 0, True
         try:
             self._send(child, ("run", number, task))
             while True:
                 kind, of, *rest = pickle.load(child.stdout)
+                self._looks = 0
                 if of != number:
                     continue
                 if kind != "progress":
@@ -56,14 +68,32 @@ class Worker:
                 progress(*rest)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             self.close()
+            if self._looks > LOOKS:
+                told = f"The worker process said nothing for {self._silent_seconds:g} s."
+                return Outcome("died", told)
             return Outcome("died", f"The worker process ended with code {child.returncode}.")
+        finally:
+            self._busy = False
 
     def stop(self, number: int) -> None:
-        """Tell the worker to stop that task; run() then gives "stopped"."""
+        """Tell the worker to let go of that task; run() then gives "stopped"."""
+        self._tell("stop", number)
+
+    def put_aside(self, number: int) -> None:
+        """Tell the worker to stop between two steps and keep the task; run() gives "aside"."""
+        self._tell("aside", number)
+
+    def look(self) -> None:
+        """Called LOOKS times in silent_seconds: a worker that was silent all the time is killed.
+
+        Counted in looks, not in seconds: a server that was itself suspended has heard nothing in
+        the meantime, and looked at nothing.
+        """
         child = self._child
-        if child is not None and child.poll() is None:
-            with contextlib.suppress(OSError, ValueError):  # it died; run() finds out by itself
-                self._send(child, ("stop", number))
+        if self._busy and child is not None:
+            self._looks += 1
+            if self._looks > LOOKS:
+                child.kill()  # run() finds out by itself
 
     def close(self) -> None:
         """End the worker now; the next task starts another."""
@@ -75,6 +105,12 @@ class Worker:
                 if pipe is not None:
                     with contextlib.suppress(OSError):  # what was not yet sent is of no use
                         pipe.close()
+
+    def _tell(self, kind: str, number: int) -> None:
+        child = self._child
+        if child is not None and child.poll() is None:
+            with contextlib.suppress(OSError, ValueError):  # it died; run() finds out by itself
+                self._send(child, (kind, number))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None:

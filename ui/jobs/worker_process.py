@@ -1,7 +1,8 @@
 """The process that does the work: tasks come in at stdin, reports go out at stdout, all pickled.
 
-In:  ("run", number, task) and ("stop", number). Out: ("progress", number, fraction, result so far),
-("done", number, result), ("stopped", number), ("failed", number, message).
+In:  ("run", number, task), ("aside", number), ("stop", number). Out: ("progress", number, fraction,
+result so far), ("done", number, result), ("aside", number), ("stopped", number), ("failed", number,
+message). A task that was put aside goes on where it was when it is to be run again.
 
 It ends when stdin does, so that it cannot outlive the server, however that ends.
 """
@@ -14,10 +15,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from ui.jobs.task import Task
+from ui.jobs.task import Report, Task
 
 SECONDS_BETWEEN_REPORTS = 0.15
 NICENESS = 10
@@ -28,7 +29,8 @@ class Inbox:
 
     def __init__(self, source: IO[bytes]) -> None:
         self.tasks: queue.SimpleQueue[tuple[int, Task]] = queue.SimpleQueue()
-        self.stopped = -1  # the highest number that is to be stopped
+        self.aside: dict[int, Iterator[Report]] = {}
+        self.stop = self.put_aside = -1  # the task that is to be stopped, or put aside
         threading.Thread(target=self._read, args=(source,), daemon=True).start()
 
     def _read(self, source: IO[bytes]) -> None:
@@ -38,8 +40,12 @@ class Inbox:
             except EOFError:
                 os._exit(0)  # the server is gone; nobody waits for what is being computed
             if kind == "stop":
-                self.stopped = number
+                self.stop = number
+                self.aside.pop(number, None)
+            elif kind == "aside":
+                self.put_aside = number
             else:
+                self.put_aside = -1  # what was asked for in an earlier turn
                 self.tasks.put((number, rest[0]))
 
 
@@ -49,11 +55,17 @@ def work(
     """Do one task, sending messages about its progress; gives the last message about it."""
     reported = time.monotonic()
     result = None
-    for done, total, snapshot in task.reports():
-        if inbox.stopped >= number:
+    reports = inbox.aside.pop(number, None) or task.reports()
+    for done, total, snapshot in reports:
+        if inbox.stop == number:
             return ("stopped", number)
         if done == total:
             result = snapshot()
+        elif inbox.put_aside == number:
+            inbox.aside[number] = reports
+            if inbox.stop == number:  # it came before there was anything to let go of
+                inbox.aside.pop(number, None)
+            return ("aside", number)
         elif time.monotonic() - reported > SECONDS_BETWEEN_REPORTS:
             send(("progress", number, done / total, snapshot()))
             reported = time.monotonic()

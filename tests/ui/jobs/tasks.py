@@ -53,3 +53,21 @@ class Faulty:
             open(os.environ["JOBS_TEST_FLAG"], "w").close()
             os._exit(3)
         yield 1, 1, lambda: "survived"
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Counts to n like Count, and writes a line into a file whenever it is begun."""
+
+    file: str
+    name: str = ""
+    n: int = 20
+    pause: float = 0.005
+    weight: float = 1.0
+
+    def reports(self) -> Iterator[Report]:
+        with open(self.file, "a", encoding="utf-8") as file:
+            file.write(f"{self.name}\n")
+        for done in range(1, self.n + 1):
+            time.sleep(self.pause)
+            yield done, self.n, lambda done=done: (done, self.name)  # type: ignore[misc]

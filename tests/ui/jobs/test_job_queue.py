@@ -4,60 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.ui.jobs.queues import LONG, PATIENCE, alive, done, limited, under_way, until
 from tests.ui.jobs.tasks import Count, Faulty, Large
-from ui.jobs import JobQueue, Status, Task
-
-LONG = Count(100_000, pause=0.002)
-PATIENCE = 20.0
-
-
-@contextmanager
-def limited(**limits: Any) -> Iterator[JobQueue]:
-    queue = JobQueue(workers=1, **limits)
-    try:
-        yield queue
-    finally:
-        queue.close()
-
-
-@pytest.fixture
-def queue() -> Iterator[JobQueue]:
-    with limited() as one:
-        yield one
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that no call can wait for: another process, or a first report."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.005)
-
-
-def under_way(queue: JobQueue, task: Task, who: str) -> None:
-    until(lambda: queue.submit((task,), who).fraction > 0)
-
-
-def done(queue: JobQueue, *tasks: Task, who: str = "me") -> Status:
-    status = queue.wait(tasks, who, PATIENCE)
-    assert status.finished, status
-    return status
-
-
-def alive(pid: int) -> bool:
-    """Whether the process runs; one that is dead and not yet reaped does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+from ui.jobs import JobQueue
 
 
 def test_work_is_done_in_another_nicer_process(queue: JobQueue) -> None:
@@ -90,7 +43,7 @@ def test_the_cache_is_bounded_in_bytes_and_forgets_the_oldest() -> None:
         tasks = [Large(n, 30_000) for n in range(20)]
         for task in tasks:
             done(queue, task)
-            assert queue._cache.bytes <= 100_000
+            assert queue._board.cache.bytes <= 100_000
         assert queue.peek((tasks[-1],)).finished
         assert queue.peek((tasks[-3],)).finished
         assert not queue.peek((tasks[0],)).finished
@@ -103,7 +56,7 @@ def test_a_job_whose_results_are_too_large_says_so_and_stops_there() -> None:
             status = queue.wait(tasks, "me", PATIENCE)
             assert "too large" in status.error
             queue.stop(tasks, "me")
-            assert queue._cache.bytes <= 100_000
+            assert queue._board.cache.bytes <= 100_000
         assert done(queue, Count(5)).results[0][0] == 5
 
 
@@ -123,12 +76,12 @@ def test_a_full_queue_refuses_in_words_and_takes_more_when_there_is_room() -> No
         under_way(queue, LONG, "first")
         for n in range(4):
             assert not queue.submit((Count(n + 1),), f"session {n}").refused
-        held = len(queue._running)
+        held = len(queue._board.entries)
         for n in range(200):
             refused = queue.submit((Count(1000 + n),), f"further {n}")
             assert "5 others wait" in refused.refused
             assert (refused.position, refused.error) == (0, "")
-        assert (len(queue._jobs), len(queue._running)) == (5, held)
+        assert (len(queue._board.jobs), len(queue._board.entries)) == (5, held)
         # Who is in the queue stays there, and joins what others wait for.
         assert queue.submit((Count(3),), "session 2").position == 3
         assert not queue.submit((Count(3),), "further 1").refused
@@ -143,7 +96,7 @@ def test_one_session_cannot_fill_the_queue() -> None:
         assert not queue.submit((Count(1),), "greedy").refused
         for n in range(100):
             assert "2 other runs" in queue.submit((Count(10 + n),), "greedy").refused
-        assert len(queue._jobs) == 2
+        assert len(queue._board.jobs) == 2
         assert not queue.submit((LONG,), "greedy").refused, "its own are still its own"
         assert not queue.submit((Count(10),), "another").refused
         queue.stop((LONG,), "greedy")
@@ -158,15 +111,15 @@ def test_sessions_that_are_gone_are_forgotten_also_by_what_others_wait_for() -> 
             now[0] += 0.1
             queue.submit((LONG,), f"passes by {n}")
             queue.submit((LONG,), "stays")
-        assert len(queue._jobs[(LONG,)].leases) < 110
+        assert len(queue._board.jobs[(LONG,)].leases) < 110
 
 
 def test_what_a_stopped_job_had_finished_is_not_lost(queue: JobQueue) -> None:
-    tasks = (Count(5, weight=9), LONG)
+    tasks = (Count(5, weight=0.9), LONG)
     until(lambda: queue.submit(tasks, "me").results[0] is not None)
-    until(lambda: queue.submit(tasks, "me").fraction > 0.9)
+    until(lambda: queue.submit(tasks, "me").fraction > 0.45)
     queue.stop(tasks, "me")
-    assert queue.peek((Count(5, weight=9),)).finished
+    assert queue.peek((Count(5, weight=0.9),)).finished
 
 
 def test_a_job_of_several_tasks_keeps_their_order(queue: JobQueue) -> None:
