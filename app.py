@@ -33,6 +33,7 @@ from ui.app.server.routes import routes
 from ui.app.server.streamlit_inside import ask_no_other_host, end_within
 from ui.app.server.times import Times
 from ui.app.server.turns import Turns
+from ui.app.shared_results import share_training
 from ui.hall.page_routes import page_routes
 from ui.hall.pages import document
 from ui.hall.server.hall import Hall
@@ -40,8 +41,9 @@ from ui.hall.server.routes import routes as hall_routes
 from ui.hall.store.choice import store_at
 
 turns, times, places = Turns(), Times(), Places()
+store = os.environ.get("HALL_STORE", "")
 try:
-    hall = Hall(store_at(os.environ.get("HALL_STORE", "")), turns)
+    hall = Hall(store_at(store), turns)
     may_frame = framers(os.environ.get(EMBED_FROM, ""))
     may_read = networks(os.environ.get(METRICS_FROM, ""))
 except ValueError as error:
@@ -55,6 +57,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     send_at_once()
     end_within(2)
     allow_open_files()
+    share_training(store)
     assets()
     document("phone", base_path())
     for name in views.NAMES:

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
+from tests.redis_server import RedisServer
 from tests.ui.hall.client import Client, with_hall
-from tests.ui.hall.conftest import RedisServer, Stores
+from tests.ui.hall.conftest import Stores
 from ui.hall.server import hall as hall_module
 from ui.hall.server.hall import Hall
 from ui.hall.store.memory import MemoryStore

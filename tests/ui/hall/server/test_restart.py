@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Server
-from tests.ui.hall.conftest import RedisServer
+from tests.redis_server import RedisServer
 
 ENDS_WITHIN = 3.0
 PHONES = 20

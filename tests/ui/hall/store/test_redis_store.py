@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from tests.redis_server import RedisServer
 from tests.ui.app.server.asgi import run
-from tests.ui.hall.conftest import RedisServer
 from tests.ui.hall.rooms import a_room
 from tests.ui.hall.store.steps import CODE, go
 from ui.hall.state.room import (
