@@ -12,7 +12,6 @@ from ui.views.lab.before_after import before_after
 from ui.views.lab.laws import expected, input_law, output_law
 from ui.views.lab.per_example import per_example
 from ui.views.lab.running_mean import running_mean
-from ui.views.lab.text import no_running_mean
 from ui.views.view import Shown
 from ui.your_norm.passing import Passed
 
@@ -21,6 +20,10 @@ _TOO_LARGE = 1e9
 _NO_PATH = (
     "<b>There is no running mean to draw yet.</b> It is drawn once forward keeps self.running_mean "
     "and self.running_var, a number for each feature, through a whole training."
+)
+_NONE_KEPT = (
+    "<b>Layer normalisation keeps no running mean.</b> In a right one no output depends on other "
+    "examples, so that inference needs nothing from training."
 )
 
 
@@ -45,7 +48,7 @@ def pictures(s: Settings, passed: Passed) -> Shown:
     }
     if s.norm == "layer":
         shown["fig_per_example"] = per_example(passed.before, training)
-        shown["no_running_mean"] = no_running_mean(s)
+        shown["no_running_mean"] = paragraph(_NONE_KEPT)
     elif passed.paths is None:
         shown["no_running_mean"] = paragraph(_NO_PATH)
     else:

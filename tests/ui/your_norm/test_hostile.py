@@ -12,7 +12,7 @@ from ui.your_norm.answers import ran
 from ui.your_norm.starting_points import STARTING_POINTS
 
 WHOLE = STARTING_POINTS[0].code
-RETURN = "        return Y.astype(Z.dtype)  # float32 stays float32\n"
+RETURN = "        return Y.astype(Z.dtype)  # float32 stays\n"
 GRADIENTS = "        return dZ, d_gamma, d_beta\n"
 
 # What forward gives in the place of Y.

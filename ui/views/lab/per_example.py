@@ -31,7 +31,7 @@ def per_example(before: Array, after: Array, height: int = 250) -> Figure:
             showlegend=True,
             margin={"l": 52, "r": 14, "t": 34, "b": 72},
             legend={"orientation": "h", "x": 0, "y": -0.32, "yanchor": "top", "font": {"size": 13}},
-            annotations=[panel_title("Mean ± std of each example over its features")],
+            annotations=[panel_title("Mean ± std of each example")],
             xaxis=axis("example", range=[0.3, max(shown, 8) + 0.7]),
             yaxis=axis("", range=[low, reach]),
         ),

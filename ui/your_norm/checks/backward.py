@@ -46,7 +46,7 @@ def _gradient(of: Loaded, _: Settings) -> Found:
     return Found(
         True,
         f"dZ, d_gamma and d_beta are what small changes give; the largest difference in dZ is "
-        f"{np.abs(off).max() / scale:.0e} of the largest entry.",
+        f"{number(np.abs(off).max() / scale, 1)} of the largest entry.",
     )
 
 

@@ -22,7 +22,7 @@ def _far(of: Loaded, _: Settings) -> Found:
     off = _error(of, near + np.float32(_FAR))
     told = f"float32 values of mean {_FAR:,.0f} and std 1"
     if off < _ROUNDED:
-        return Found(True, f"{told} come out right to {off:.0e}.")
+        return Found(True, f"{told} come out right to {number(off, 1)}.")
     wrong = "come out as no number" if np.isnan(off) else f"are wrong by up to {number(off, 3)}"
     return Found(
         False,
@@ -46,7 +46,7 @@ def _single(of: Loaded, _: Settings) -> Found:
     return Found(
         False,
         "One example is its own mean, so that each feature should come out as its beta. Feature "
-        f"{at + 1} comes out as {number(Y[at])}, its beta is {given.beta[at]:g}.",
+        f"{at + 1} comes out as {number(Y[at])}, its beta is {number(given.beta[at])}.",
     )
 
 

@@ -9,7 +9,7 @@ from bn_core.sampling import draw
 from bn_core.types import Array
 from ui.settings.shared import Settings
 from ui.your_norm.checks.check import Check, Found
-from ui.your_norm.checks.numbers import apart, worst
+from ui.your_norm.checks.numbers import apart, number, worst
 from ui.your_norm.checks.samples import FEATURES, axis_of, new_layer, normalized, sample
 from ui.your_norm.failures import Unwritten
 from ui.your_norm.layer import Layer
@@ -106,8 +106,8 @@ def _affine(of: Loaded, _: Settings) -> Found:
     told, should = apart(Y[at, 0], right[at, 0])
     return Found(
         False,
-        f"With gamma {given.gamma[at]:g} and beta {given.beta[at]:g} a value of feature {at + 1} "
-        f"comes out as {told}, expected {should} = gamma z + beta.",
+        f"With gamma {number(given.gamma[at])} and beta {number(given.beta[at])} a value of "
+        f"feature {at + 1} comes out as {told}, expected {should} = gamma z + beta.",
     )
 
 

@@ -66,8 +66,8 @@ def _uses_running(of: Loaded, _: Settings) -> Found:
     at, example = np.unravel_index(worst(off), Z.shape)
     own, should = apart(Y[at, example], right[at, example])
     told = (
-        f"With running mean {mean[at]:.3g} and variance {var[at]:.3g} the value "
-        f"{Z[at, example]:.3g} of feature {at + 1} comes out as {own}"
+        f"With running mean {number(mean[at], 3)} and variance {number(var[at], 3)} the value "
+        f"{number(Z[at, example], 3)} of feature {at + 1} comes out as {own}"
     )
     if off.max() < TOLERANCE:
         return Found(True, f"{told}.")

@@ -8,17 +8,17 @@ from ui.text.numbers import spoken
 
 def number(value: float, digits: int = 4) -> str:
     """So many significant digits, or words for what is no number."""
-    return "no number" if np.isnan(value) else spoken(float(value), digits)
+    text = "no number" if np.isnan(value) else spoken(float(value), digits)
+    return f"−{text[1:]}" if text.startswith("-") else text
 
 
 def apart(mine: float, right: float) -> tuple[str, str]:
-    """Both with as many digits as it takes to tell them apart, four at least."""
-    both = number(mine), number(right)
-    for digits in range(5, 13):
-        if both[0] != both[1]:
-            break
+    """Both with as many digits as it takes to tell them apart: four, and at most seven."""
+    for digits in range(4, 8):
         both = number(mine, digits), number(right, digits)
-    return both
+        if both[0] != both[1]:
+            return both
+    return number(mine), number(right)
 
 
 def worst(off: Array) -> int:

@@ -45,8 +45,8 @@ def _project(of: Loaded, s: Settings) -> Found:
             worst = max(worst, off / size)
     return Found(
         True,
-        f"Everything is as in the project's own layer, at these settings too, to {worst:.0e} of "
-        "its size.",
+        "Everything is as in the project's own layer, at these settings too, to "
+        f"{number(worst, 1)} of its size.",
     )
 
 

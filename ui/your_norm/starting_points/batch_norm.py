@@ -7,11 +7,11 @@ import numpy as np
 
 
 class BatchNorm:
-    """Normalises each feature, a row of Z, over the batch."""
+    """Normalises each row of Z over the batch."""
 
     def __init__(self, n_features, eps=1e-5, momentum=0.1):
         self.eps = eps
-        self.momentum = momentum  # weight of a new batch
+        self.momentum = momentum  # of a new batch
         # A number for each feature, as a column.
         self.gamma = np.ones((n_features, 1))
         self.beta = np.zeros((n_features, 1))
@@ -23,25 +23,26 @@ class BatchNorm:
         if training:
             mean = np.mean(Z, axis=1, keepdims=True)
             var = np.mean((Z - mean)**2, axis=1, keepdims=True)
-            # The running ones move towards those of this batch.
+            # The running ones follow, a little.
             m, rest = self.momentum, 1 - self.momentum
             self.running_mean = rest * self.running_mean + m * mean
             self.running_var = rest * self.running_var + m * var
         else:
             # No output may depend on other examples.
-            mean, var = self.running_mean, self.running_var
-        # eps: a feature without spread is not divided by 0.
+            mean = self.running_mean
+            var = self.running_var
+        # eps: no feature is divided by 0.
         self.std = np.sqrt(var + self.eps)
         self.z = (Z - mean) / self.std
         Y = self.gamma * self.z + self.beta
-        return Y.astype(Z.dtype)  # float32 stays float32
+        return Y.astype(Z.dtype)  # float32 stays
 
     def backward(self, dY):
-        """Gradients at Z, gamma and beta, after training."""
+        """Gradients at Z, gamma and beta."""
         d_gamma = np.sum(dY * self.z, axis=1, keepdims=True)
         d_beta = np.sum(dY, axis=1, keepdims=True)
         dz = self.gamma * dY
-        # Each example also moved the mean and the variance.
+        # The mean and the variance moved, too.
         by_mean = np.mean(dz, axis=1, keepdims=True)
         along_z = np.mean(dz * self.z, axis=1, keepdims=True)
         dZ = (dz - by_mean - along_z * self.z) / self.std

@@ -97,7 +97,7 @@ _IN_TRAINING = _bug(
     (
         _TRAINING,
         _TRAINING[: _TRAINING.index("        else:")]
-        + "        mean, var = self.running_mean, self.running_var\n",
+        + "        mean = self.running_mean\n        var = self.running_var\n",
     ),
 )
 _IN_INFERENCE = _bug(
@@ -114,7 +114,7 @@ _IN_INFERENCE = _bug(
         + "        self.running_mean = rest * self.running_mean + m * mean\n"
         + "        self.running_var = rest * self.running_var + m * var\n"
         + "        if not training:\n"
-        + "            mean, var = self.running_mean, self.running_var\n",
+        + "            mean = self.running_mean\n            var = self.running_var\n",
     ),
 )
 _INPUT = _bug(

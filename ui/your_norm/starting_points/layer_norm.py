@@ -10,7 +10,7 @@ AXIS = 0
 
 
 class LayerNorm:
-    """Normalises each example, a column of Z, by itself."""
+    """Normalises each column of Z, an example."""
 
     def __init__(self, n_features, eps=1e-5):
         self.eps = eps
