@@ -21,7 +21,7 @@ from ui.activations.held import files
 from ui.activations.usable import MOST_FEATURES
 from ui.bounded import kept
 from ui.settings.shared import BATCH_SIZES
-from ui.views.your_activations.source import source
+from ui.views.your_activations.source import arrays, source
 
 FOLLOWED = 64
 """So many features are followed through drawn batches, and seen after both norms."""
@@ -83,7 +83,9 @@ def guessed_axis(shape: tuple[int, ...]) -> int:
 @kept(16_000_000)
 def layer(token: str, array: int, axis: int) -> Layer | None:
     """The array of that number of a file, from 0; None where nothing varies along that axis."""
-    return reduced(list(source(token).contents.arrays.values())[array], axis)
+    held = list(arrays(source(token)).values())
+    # Another thread may have let go of the file meanwhile.
+    return reduced(held[array], axis) if array < len(held) else None
 
 
 @kept(8_000_000)

@@ -21,8 +21,9 @@ PAGE = Page(
             (
                 Part("smallest"),
                 Caption(
-                    "Dots are drawn from the data, lines are closed forms (exact formulas). Click "
-                    "a dot to choose its batch size."
+                    "Dots are drawn from the data, lines are closed forms (formulas); that of the "
+                    "output for these data holds for large batches. Click a dot to choose its "
+                    "batch size."
                 ),
                 Part("noise"),
             ),

@@ -104,7 +104,8 @@ def smallest(here: Here, found: dict[str, tuple[float, float, float]]) -> str:
     head = (f"error at most {here.wanted:g}", "half of the features", "9 of 10", "if Gaussian")
     return table(head, rows) + paragraph(
         "The smallest batch size, in examples. Of the output it is one of the sizes that were "
-        "drawn, beyond 512 by the closed form for large batches.",
+        "drawn, beyond 512 by the closed form for large batches. If Gaussian: as if all values, "
+        "positions too, were independent.",
         "small",
     )
 
@@ -174,13 +175,15 @@ def positions(here: Here, worth: float) -> str:
         return paragraph(
             "Each example has one value of a feature, so a batch has as many values as examples."
         )
-    counted_as = "over a million" if worth > 1e6 else fmt(worth)
     told = (
-        f"For the mean the {layer.positions:,} positions of an example count as {counted_as} "
+        f"For the mean the {layer.positions:,} positions of an example count as {_counted(worth)} "
         "independent values in the median feature."
     )
     if worth < 0.9 * layer.positions:
-        told += " Positions of one example are alike: more examples help, larger maps hardly."
+        told += (
+            f" In part they repeat one another: a batch of {here.batch} counts as "
+            f"{_counted(here.batch * worth)} values, not {here.values:,}."
+        )
     elif worth > 1.1 * layer.positions:
         told += (
             " That is more than there are: some positions are high where others are low, so that "
@@ -189,6 +192,13 @@ def positions(here: Here, worth: float) -> str:
     else:
         told += " Their likeness hardly matters for the mean."
     return paragraph(told)
+
+
+def _counted(worth: float) -> str:
+    """How many values that is: whole with commas where it is large."""
+    if worth > 1e6:
+        return "over a million"
+    return f"{worth:,.0f}" if worth >= 100 else fmt(worth)
 
 
 def _at(here: Here, kind: str) -> float:

@@ -88,7 +88,9 @@ def test_what_positions_are_worth() -> None:
     alive = MAPS[..., [0, 1, 2, 3, 5, 6]]
     worth = alive.var(axis=(0, 1)) / alive.mean(axis=1).var(axis=0)
     assert is_told(told(shown, "positions", "count as # independent")[0], float(np.median(worth)))
-    assert "are alike" in sentence(shown, "positions")
+    found = told(shown, "positions", "a batch of 32 counts as # values, not #.")
+    assert is_told(found[0], 32 * float(np.median(worth)))
+    assert found[1].value == 32 * 6
 
 
 def test_both_norms_on_the_same_values() -> None:
