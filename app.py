@@ -20,9 +20,11 @@ from ui.app.base_path import base_path
 from ui.app.server import logs
 from ui.app.server.answer import answer
 from ui.app.server.assets import assets
+from ui.app.server.descriptors import allow_open_files, few_left
 from ui.app.server.headers import EMBED_FROM, Guarded, framers
 from ui.app.server.health import health
-from ui.app.server.limits import Limits, allow_open_files
+from ui.app.server.housekeeping import housekeeping
+from ui.app.server.limits import Limits
 from ui.app.server.measured import gauges
 from ui.app.server.metrics import METRICS_FROM, metrics, networks
 from ui.app.server.no_delay import send_at_once
@@ -40,7 +42,7 @@ from ui.hall.server.hall import Hall
 from ui.hall.server.routes import routes as hall_routes
 from ui.hall.store.choice import store_at
 
-turns, times, places = Turns(), Times(), Places()
+turns, times, places = Turns(), Times(), Places(is_crowded=few_left)
 store = os.environ.get("HALL_STORE", "")
 try:
     hall = Hall(store_at(store), turns)
@@ -67,7 +69,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     # A full collection walks the objects of every session, a tenth of a second for a lecture
     # hall of them: rarer here than Python's default.
     gc.set_threshold(10_000, 20, 50)
-    async with hall.running():
+    async with hall.running(), housekeeping():
         yield
 
 

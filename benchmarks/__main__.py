@@ -7,13 +7,23 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from itertools import chain
 
-from benchmarks import core, equality, flood, hall, served, site, training, training_queue
+from benchmarks import (
+    core,
+    descriptors,
+    equality,
+    flood,
+    hall,
+    served,
+    site,
+    training,
+    training_queue,
+)
 from benchmarks.table import Row, markdown
 
 
 def main() -> None:
     """The table goes to stdout, each line as it comes to stderr."""
-    parts = (core, training, training_queue, served, flood, hall, site, equality)
+    parts = (core, training, training_queue, served, flood, descriptors, hall, site, equality)
     print(markdown(_told(chain.from_iterable(part.rows() for part in parts))))
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "numpy"))
     print(f"\nPython {platform.python_version()}, {packages}, {os.cpu_count()} cores.")

@@ -225,6 +225,29 @@ def test_the_runs_of_a_session_leave_no_open_files(server: Server) -> None:
     assert after - before < 10
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no list of open files here")
+def test_closed_sessions_give_back_their_files(server: Server) -> None:
+    assert server.process is not None
+    files = Path(f"/proc/{server.process.pid}/fd")
+
+    async def visit() -> None:
+        async with session(server) as one:
+            await run_script(one)
+
+    async def visits() -> tuple[int, int]:
+        await visit()
+        before = len(list(files.iterdir()))
+        for _ in range(25):
+            await visit()
+        async with asyncio.timeout(60):
+            while (now := len(list(files.iterdir()))) > before + 5:
+                await asyncio.sleep(0.2)
+        return before, now
+
+    before, after = run(visits())
+    assert after <= before + 5, "Streamlit keeps its sessions elsewhere: mend sessions.py"
+
+
 def test_a_message_of_many_megabytes_ends_its_own_session_alone(server: Server) -> None:
     async def send() -> None:
         async with session(server) as one:

@@ -74,12 +74,3 @@ class Limits:
             headers = NOSNIFF | {"Retry-After": "60", "Cache-Control": "no-store"}
             return PlainTextResponse(FULL.format(self.places.taken), 503, headers)
         return None
-
-
-def allow_open_files() -> None:
-    """Let this process open as many files as the system lets it; often only 1024 at first."""
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -1,5 +1,6 @@
 """What /metrics tells, and where each number comes from."""
 
+from ui.activations.held import files
 from ui.app.server.metrics import Gauge
 from ui.app.server.places import Places
 from ui.app.server.process import memory, most_files, open_files
@@ -22,6 +23,8 @@ def gauges(places: Places, times: Times, hall: Hall) -> tuple[Gauge, ...]:
         Gauge("norms_training_jobs", "Trainings that wait or run.", lambda: job_queue().n_jobs),
         Gauge("norms_rooms", "Rooms that somebody looks at here.", lambda: hall.n_rooms),
         Gauge("norms_phones", "Phones that look at a room here.", lambda: hall.n_phones),
+        Gauge("norms_files", "Visitors' files that are held.", lambda: len(files.owners())),
+        Gauge("norms_file_bytes", "Memory that they take.", lambda: files.bytes),
         Gauge("process_resident_memory_bytes", "Memory held.", memory),
         Gauge("process_open_fds", "File descriptors that are open.", open_files),
         Gauge("process_max_fds", "File descriptors that may be open.", most_files),

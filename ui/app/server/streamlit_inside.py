@@ -8,6 +8,7 @@ import re
 import signal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import streamlit
 import uvicorn
@@ -60,9 +61,20 @@ def end_within(seconds: int) -> None:
     Streamlit leaves uvicorn without a limit, and one phone that sleeps with a picture half taken
     would keep the process for ever. To be called when the server has started.
     """
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if isinstance(server, uvicorn.Server):
+    if server := _uvicorn():
         server.config.timeout_graceful_shutdown = seconds
+
+
+def connections() -> list[Any]:
+    """The connections that are open now, as uvicorn's protocols; see connections.py."""
+    server = _uvicorn()
+    return list(server.server_state.connections) if server else []
+
+
+def _uvicorn() -> uvicorn.Server | None:
+    """The running server, which has put itself in charge of the signal that ends it."""
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return server if isinstance(server, uvicorn.Server) else None
 
 
 def ask_no_other_host() -> None:
