@@ -15,7 +15,6 @@ PAGE = Page(
             "mean",
             "std",
             "batch",
-            "norm",
             "momentum",
             "eps",
             "features",
