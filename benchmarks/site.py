@@ -5,7 +5,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from benchmarks import drag, static
+from benchmarks import drag, own_norm, static
 from benchmarks.server import Server, ours
 from benchmarks.table import Row, alone, beside
 
@@ -30,6 +30,9 @@ def rows() -> Iterator[Row]:
             yield beside(name, own, other, "ms", at_most)
         yield from _dragged(browser, site, app)
         few, many = drag.memory(browser, site, (100, 2000))
+        edited = median(own_norm.edits(browser, site, 10))
+        name = "site: your norm, end of the pause to changed picture"
+        yield alone(name, edited, "ms", at_most=150)
         yield alone("site: memory gained from 100 to 2,000 moves", many - few, "MB", at_most=30)
 
 

@@ -9,6 +9,7 @@ import { classHighlighter } from "@lezer/highlight";
 import { parser } from "@lezer/python";
 
 import { indentAfter, UNIT } from "./indent.js";
+import { GAP } from "./plain.js";
 
 const setError = StateEffect.define(); // { line, text }, or null
 
@@ -85,8 +86,12 @@ export function createCodeMirror(parent, { label, described, changed }) {
   ];
   return {
     text: () => view.state.doc.toString(),
-    // Another text, with nothing to undo.
-    open: (text) => view.setState(EditorState.create({ doc: text, extensions })),
+    // Another text, with nothing to undo; the cursor stands where something is to be written.
+    open(text) {
+      const at = Math.max(0, text.indexOf(GAP));
+      view.setState(EditorState.create({ doc: text, selection: { anchor: at }, extensions }));
+      view.dispatch({ effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    },
     // Another text that Undo takes back.
     put(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: "input.replace" });

@@ -17,6 +17,7 @@ const FILE = "your_norm.py";
 export function createOpened(points, { editor, starts, dialog, address, changed, named }) {
   let open = null; // a starting point's name, or BROUGHT
   let held = false; // it came with a link, and nobody has said that it may run
+  let mine = null; // what stood there before it
   let told = false; // that nothing is kept
 
   const point = (name = open) => points.find((one) => one.name === name);
@@ -32,10 +33,10 @@ export function createOpened(points, { editor, starts, dialog, address, changed,
 
   async function arrived() {
     if (!carriesCode(location.hash)) return;
-    const before = open;
     const gone = () => history.replaceState(history.state, "", location.pathname + location.search);
     try {
       const code = await codeIn(location.hash);
+      if (!held) mine = open;
       held = true;
       open = BROUGHT;
       editor.open(code);
@@ -46,12 +47,12 @@ export function createOpened(points, { editor, starts, dialog, address, changed,
         gone();
         held = false;
         starts.clear();
-        save(code);
+        save(editor.text());
         changed();
       }, ["Put mine back", () => {
         gone();
         held = false;
-        put(before);
+        put(mine);
       }]);
     } catch (error) {
       gone();

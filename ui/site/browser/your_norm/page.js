@@ -20,6 +20,7 @@ import { watch } from "./watch.js";
 
 const PAUSE = 150; // ms without a key until the code is run
 const OLD = "The pictures are those of the last code that ran to its end.";
+const NOTHING = "A part of the class is still to be written, so there is nothing to draw yet.";
 
 const { code: build, pyodide, page: name } = document.body.dataset;
 const page = JSON.parse(document.getElementById("page").textContent);
@@ -56,6 +57,7 @@ const opened = createOpened(points, {
   address: (hash) => linkTo(pageNow(), (view, asked) => from(`${view}/?${likewise(asked)}`)) + hash,
   named: setStart,
   changed() {
+    document.body.classList.add("not-yet"); // pale, until there are pictures of this code
     drawing?.edited();
     refresh();
   },
@@ -114,8 +116,10 @@ async function asked(wanted) {
 // What the code gives at these settings, its errors and checks drawn; null where it gives no pictures.
 async function answered(wanted, again = false) {
   if (!run || (!again && !opened.mayRun())) return null;
-  const answer = await run(editor.text(), wanted, again);
-  if (!answer || !opened.mayRun()) return null;
+  const code = editor.text();
+  const answer = await run(code, wanted, again);
+  // Other code has taken its place meanwhile, and will be run.
+  if (!answer || editor.text() !== code || !opened.mayRun()) return null;
   const shows = Object.keys(answer.shown).length > 0;
   tell(answer, shows);
   if (answer.checks) draw(answer.checks);
@@ -127,7 +131,8 @@ function tell(answer, shows) {
   const wrong = answer.error;
   editor.wrong(wrong);
   const where = wrong?.line ? `Line ${wrong.line}: ` : "";
-  const words = wrong ? `${where}${wrong.text}${shows ? "" : ` ${OLD}`}` : "";
+  const words = wrong ? `${where}${wrong.text}${shows ? "" : ` ${OLD}`}` : shows ? "" : NOTHING;
+  error.classList.toggle("caption", !wrong);
   if (error.textContent !== words) error.textContent = words;
   output.hidden = !answer.printed;
   printed.textContent = answer.printed;

@@ -3,6 +3,8 @@
 import { make } from "../../../browser/make.js";
 import { indentAfter, UNIT } from "./indent.js";
 
+export const GAP = "..."; // what stands where something is to be written
+
 // given: { label, described, changed }: its name, the id of what describes it, and what is called when a
 // hand has changed the text. Gives { text(), open(text), put(text), wrong(error), focus() }: open has
 // nothing to undo, put can be undone; an error is { line, text }, or null.
@@ -70,6 +72,8 @@ export function createPlain(parent, { label, described, changed }) {
     text: () => area.value,
     open(text) {
       area.value = text;
+      const at = Math.max(0, text.indexOf(GAP));
+      area.setSelectionRange(at, at);
       wrong = null;
       number();
     },

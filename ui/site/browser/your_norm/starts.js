@@ -5,20 +5,21 @@ import { make } from "../../../browser/make.js";
 
 export const BROUGHT = "brought"; // what a link or a file has brought, beside the starting points
 
+// Of each group its label, and what stands before a title of it.
 const GROUPS = {
-  whole: "The whole class",
-  gaps: "Fill the gap",
-  bugs: "Find the bug",
-  layer: "From batch norm to layer norm",
+  whole: ["The whole class", ""],
+  gaps: ["Fill the gap", "Gap "],
+  bugs: ["Find the bug", "Bug "],
+  layer: ["Change the norm", ""],
 };
 
 // points: the starting points. calls: { choose(name), reset(), solve(point), run(), link(), save(), open(file) }.
 // Gives { begin, element, show(name, brought), tell(words), ask(words, yes, act, no), clear() }.
 export function createStarts(points, calls) {
   const select = make("select", { id: "norm-start" });
-  for (const [group, label] of Object.entries(GROUPS)) {
+  for (const [group, [label, before]] of Object.entries(GROUPS)) {
     const inside = points.filter((point) => point.group === group);
-    const options = inside.map(({ name, title }) => make("option", { value: name, textContent: title }));
+    const options = inside.map(({ name, title }) => make("option", { value: name, textContent: before + title }));
     if (inside.length) select.append(make("optgroup", { label }, options));
   }
   const brought = make("option", { value: BROUGHT, textContent: "From a link or a file", hidden: true });
@@ -59,7 +60,8 @@ export function createStarts(points, calls) {
   }
 
   function say(words, buttons = []) {
-    said.replaceChildren(...words, make("div", { className: "own-buttons" }, buttons));
+    const lines = make("div", { className: "norm-words" }, words);
+    said.replaceChildren(make("div", { className: "norm-saying" }, [lines, make("div", { className: "own-buttons" }, buttons)]));
   }
 
   function clear() {

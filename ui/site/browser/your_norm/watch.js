@@ -54,5 +54,9 @@ function show() {
   const large = make("button", { type: "button", textContent: "Presenter view" });
   large.addEventListener("click", () => (location.search = presented(location.search)));
   document.getElementById("take-away").append(make("div", { className: "take-away" }, [large]));
-  if (present) createPresenter({ list: () => (location.href = from(`lessons/?${likewise()}`)) });
+  if (!present) return;
+  const sliders = make("button", { type: "button", textContent: "Settings" });
+  sliders.addEventListener("click", () => document.getElementById("panel").classList.toggle("open"));
+  document.querySelector(".norm-actions .own-buttons").append(sliders);
+  createPresenter({ list: () => (location.href = from(`lessons/?${likewise()}`)) });
 }
