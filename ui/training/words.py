@@ -1,8 +1,11 @@
 """What several verdicts say in the same words, and when one accuracy counts as above another."""
 
+from collections.abc import Sequence
+
 from bn_core.training.summaries import Line
 from bn_core.types import Array
 from ui.jobs import Status
+from ui.text.html import paragraph, table
 from ui.text.numbers import counted, percent
 
 CLEAR = 0.1
@@ -28,6 +31,12 @@ def ranged(line: Line, place: int, digits: int | None = None) -> str:
     found = (float(row[place]) for row in (line.median, line.low, line.high))
     median, low, high = (percent(share, digits) for share in found)
     return median if low == high else f"{median} ({low.removesuffix(' %')} to {high})"
+
+
+def ranges_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of what `ranged` gives, and what its brackets are."""
+    note = brackets("".join(cell for row in rows for cell in row)).strip(" ()")
+    return table(head, rows) + paragraph(note and f"{note[0].upper()}{note[1:]}.", "small")
 
 
 def brackets(told: str) -> str:

@@ -1,5 +1,7 @@
 """Batch norm before the activation, as in its first paper, or after it?"""
 
+from math import comb
+
 from bn_core.training.experiments import before_and_after
 from bn_core.training.history import Record
 from bn_core.training.summaries import Line, n_diverged
@@ -89,7 +91,9 @@ def _winner(s: NetworkSettings, first: Line, last: Line) -> str:
         if better.low[-1] > worse.high[-1]:
             return (
                 f"In these runs the norm {name} the activation is better: its worst network is "
-                f"above the best one with the norm {other} it."
+                f"above the best one with the norm {other} it. If the place made no difference, "
+                f"chance would give this in about 1 of {comb(2 * s.seeds, s.seeds) // 2:,} such "
+                "comparisons."
             )
     return (
         "The ranges from the worst to the best network overlap, so there is <b>no clear winner</b> "

@@ -15,7 +15,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, brackets, ranged
+from ui.training.words import beats, ranged, ranges_table
 
 RUNNING = Style("running statistics", "before", "dot", "x")
 RETAKEN = Style("statistics taken anew", "after", "solid", "circle")
@@ -75,17 +75,12 @@ def picture(_: NetworkSettings, m: Measured) -> Figures:
 def verdict(_: NetworkSettings, m: Measured) -> str:
     """What statistics taken anew repaired, and where they did not."""
     running, retaken = m.lines["running"], m.lines["retaken"]
-    told = (
-        f"With the running statistics: {_told(running)}. With statistics taken anew: "
-        f"{_told(retaken)}"
-    )
-    return paragraph(f"{told}{brackets(told)}. {_judged(running, retaken)}")
-
-
-def _told(line: Line) -> str:
-    return ", ".join(
-        f"{ranged(line, place)} at momentum {line.x[place]:g}" for place in range(len(line.x))
-    )
+    rows = [
+        (f"{momentum:g}", ranged(running, at), ranged(retaken, at))
+        for at, momentum in enumerate(running.x)
+    ]
+    head = ("momentum", "running statistics", "taken anew")
+    return paragraph(_judged(running, retaken)) + ranges_table(head, rows)
 
 
 def _judged(running: Line, retaken: Line) -> str:
@@ -95,10 +90,11 @@ def _judged(running: Line, retaken: Line) -> str:
     said = []
     if helped:
         said.append(
-            f"One pass without training repaired the statistics at momentum {', '.join(helped)}."
+            f"At momentum {', '.join(helped)} one pass without training repaired the statistics: "
+            "the accuracy is 10 points or more higher."
         )
     if harmed:
-        said.append(f"At momentum {', '.join(harmed)} the pass made it worse.")
+        said.append(f"At momentum {', '.join(harmed)} the pass made it 10 points or more worse.")
     if len(helped) + len(harmed) < len(rows):
         where = "Elsewhere" if said else "At each momentum"
         said.append(f"{where} the two are less than 10 points apart.")

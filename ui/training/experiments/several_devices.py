@@ -10,7 +10,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, available, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, brackets, ranged
+from ui.training.words import beats, ranged, ranges_table
 
 OWN = Style("each device its own statistics", "before", "dot", "x")
 POOLED = Style("synchronised: one set for all devices", "after", "solid", "circle")
@@ -71,13 +71,9 @@ def picture(_: NetworkSettings, m: Measured) -> Figures:
 def verdict(_: NetworkSettings, m: Measured) -> str:
     """Where synchronising helped, and where it did not."""
     own, pooled = m.lines["own"], m.lines["pooled"]
-    told = "; ".join(
-        f"{size:g} per device: {ranged(own, at)} / {ranged(pooled, at)}"
-        for at, size in enumerate(own.x)
-    )
-    return paragraph(
-        f"Own / synchronised statistics, {told}{brackets(told)}. {_judged(own, pooled)}"
-    )
+    rows = [(f"{size:g}", ranged(own, at), ranged(pooled, at)) for at, size in enumerate(own.x)]
+    head = ("digits per device", "own statistics", "synchronised")
+    return paragraph(_judged(own, pooled)) + ranges_table(head, rows)
 
 
 def _judged(own: Line, pooled: Line) -> str:

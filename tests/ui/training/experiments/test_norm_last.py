@@ -1,10 +1,12 @@
 """A place of the norm is called better only where its worst network is above the other's best."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from tests.ui.training.made_up import SEEDS, accuracies, clean, drawn, over_time
-from tests.ui.truth.reading import holds
+from tests.ui.truth.reading import holds, number
 from ui.training.experiments.norm_last import verdict
 from ui.training.measured import Measured
 from ui.training.settings import TrainingSettings
@@ -24,6 +26,13 @@ def test_a_place_wins_only_where_the_ranges_do_not_overlap(seed: int) -> None:
     assert holds(text, "the norm after the activation is better") == last
     assert holds(text, "no clear winner") == (seeds > 1 and not first and not last)
     assert holds(text, "cannot tell") == (seeds == 1)
+    if first or last:
+        # All 2n places in the order of 2n equal networks are as likely: one kind above the other.
+        orders = list(combinations(range(2 * seeds), seeds))
+        apart = sum(
+            max(one) - min(one) == seeds - 1 and 0 in (min(one), min(one) - seeds) for one in orders
+        )
+        assert number(text, "in about 1 of # such") == len(orders) / apart
     for share, place in ((before, "before the"), (after, "after it")):
         told = f"{100 * np.median(share):.3g} %"
         assert holds(text, told), place

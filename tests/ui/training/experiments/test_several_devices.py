@@ -5,7 +5,7 @@ import numpy as np
 from bn_core.training.experiments import DEVICE_BATCHES
 from bn_core.training.summaries import Line
 from tests.ui.training.made_up import SEEDS, accuracies, clean, clearly, drawn, ranges
-from tests.ui.truth.reading import holds
+from tests.ui.truth.reading import holds, rows
 from ui.training.experiments.several_devices import verdict
 from ui.training.measured import Measured
 from ui.training.settings import TrainingSettings
@@ -31,5 +31,9 @@ def test_synchronising_gains_or_costs_where_it_did(seed: int) -> None:
     assert not costs or holds(text, f"It costs 10 points or more at {', '.join(costs)} per")
     assert holds(text, "less than 10 points apart") == (len(gains) + len(costs) < len(pairs))
     assert holds(text, "At every size") == (not gains and not costs)
-    for place, size in enumerate(DEVICE_BATCHES):
-        assert holds(text, f"{size} per device: {ranges(own[place])} / {ranges(pooled[place])}")
+    told = [
+        [str(size), ranges(own[place]), ranges(pooled[place])]
+        for place, size in enumerate(DEVICE_BATCHES)
+    ]
+    assert rows(text)[1:] == told
+    assert holds(text, "In brackets: the worst and the best") == ("(" in str(told))
