@@ -84,9 +84,8 @@ def verdict(_: NetworkSettings, m: Measured) -> str:
     return paragraph(
         f"With eval() the network recognises {percent(running)} of 500 unseen digits. Without it, "
         f"by size of the test batch: {told}. With a test set sorted by class, in batches of "
-        f"{SORTED_BATCH}: {percent(by_class)}{why if beats(running, by_class) else ''}. "
-        f"{_moved(m)} Call eval() before testing."
-    )
+        f"{SORTED_BATCH}: {percent(by_class)}{why if beats(running, by_class) else ''}."
+    ) + paragraph(f"{_moved(m)} Call eval() before testing.")
 
 
 def _moved(m: Measured) -> str:
@@ -109,7 +108,7 @@ def _moved(m: Measured) -> str:
             f"{'less' if change < 0 else 'more'} in the median)."
         )
     if lasts:
-        told += f" Passes in batches of {', '.join(lasts)} leave 10 points or more lost."
+        told += f" After a pass in batches of {', '.join(lasts)}, 10 points or more stay lost."
     return told
 
 

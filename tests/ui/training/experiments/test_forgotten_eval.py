@@ -31,8 +31,8 @@ def test_a_forgotten_eval_is_explained_only_where_the_sorted_set_suffered(seed: 
         for n, share in zip((1, 32), afterwards, strict=True)
         if clearly(float(running), float(share))
     ]
-    assert holds(text, "leave 10 points or more lost") == bool(lasting)
-    assert not lasting or holds(text, f"Passes in batches of {', '.join(lasting)} leave")
+    assert holds(text, "10 points or more stay lost") == bool(lasting)
+    assert not lasting or holds(text, f"After a pass in batches of {', '.join(lasting)}, 10")
     moved = float(np.median(report.sorted_afterwards) - running)
     assert holds(text, "less in the median") == (moved < -1e-9)
     assert holds(text, "more in the median") == (moved > 1e-9)
