@@ -25,7 +25,7 @@ from ui.views.your_activations.source import arrays, source
 
 FOLLOWED = 64
 """So many features are followed through drawn batches, and seen after both norms."""
-EXAMPLES = 4096
+EXAMPLES = 2048
 """Batches are drawn from so many of the examples, where there are more."""
 _ROWS = 512  # examples, each at one position, that layer norm is tried on
 _ROW_VALUES = 4_000_000
@@ -80,7 +80,7 @@ def guessed_axis(shape: tuple[int, ...]) -> int:
     return len(shape) - 1
 
 
-@kept(16_000_000)
+@kept(24_000_000)
 def layer(token: str, array: int, axis: int) -> Layer | None:
     """The array of that number of a file, from 0; None where nothing varies along that axis."""
     held = list(arrays(source(token)).values())
@@ -88,7 +88,7 @@ def layer(token: str, array: int, axis: int) -> Layer | None:
     return reduced(held[array], axis) if array < len(held) else None
 
 
-@kept(8_000_000)
+@kept(24_000_000)
 def drawn(token: str, array: int, axis: int, seed: int) -> Resampled | None:
     """Batches of every size drawn from that layer's examples."""
     found = layer(token, array, axis)
