@@ -8,6 +8,7 @@ import streamlit as st
 from ui.app.visit import visit
 from ui.layout import Page, settings_of
 from ui.text.markdown import literal
+from ui.your_norm.starting_points import STARTING_POINTS
 
 SITE = "SITE_ADDRESS"
 """The variable of the environment with the address of the site, as docs/serving.md says."""
@@ -27,6 +28,13 @@ _NO_SITE = (
 )
 
 
+def _start() -> dict[str, str]:
+    """The starting point that the address asks for, as a scene of a lecture does."""
+    asked = st.query_params.get("start", "")
+    known = {point.name for point in STARTING_POINTS}
+    return {"start": asked} if asked in known else {}
+
+
 def show_your_norm(page: Page) -> None:
     """The title, what the page is, and a link at the visit's settings where the site is known."""
     with st.container(key="head"):
@@ -39,6 +47,6 @@ def show_your_norm(page: Page) -> None:
     elif not site.startswith(("http://", "https://")):
         st.markdown(f"{SITE} is {literal(site)}, expected an address that begins with https://.")
     else:
-        query = urlencode(visit().spelt(list(settings_of(page))))
+        query = urlencode(_start() | visit().spelt(list(settings_of(page))))
         address = f"{site.rstrip('/')}/{page.name}/" + (f"?{query}" if query else "")
         st.link_button("Write your norm", address, type="primary", icon=":material/code:")

@@ -182,6 +182,7 @@ export function createLesson(element, sent, host) {
       keep: (answer) => kept.set(scene.name, answer),
       happens: () => host.reveal(lecture.name, number).then((happens) => remember(scene, happens)),
       link: () => linkTo(scene),
+      code: () => (scene.code ? host.link("your_norm", `start=${scene.code}`) : null),
       hidden: hide,
       slot,
       ask: host.ask,

@@ -10,6 +10,7 @@ import { make } from "./make.js";
 //   keep(answer),     keeps what was predicted
 //   happens(),        a promise of { truth, explain }
 //   link(),           the address of the page itself, to play on
+//   code(),           that of a class to write or to mend; null where there is none
 //   hidden,           the names of the controls that are not to be shown
 //   slot,             an element of whoever steers the lecture
 //   ask(view, query), place(element, sent, report), moved():   see live.js
@@ -24,7 +25,9 @@ export function createScene(scene, given) {
   const link = make("a", { href: given.link(), textContent: "Play on with this page" });
   const explained = make("p");
   const stood = make("p", { className: "lesson-stood", textContent: "Before the slider was moved:", hidden: true });
-  const answer = make("div", { className: "st-key-lesson_answer", role: "status" }, [stood, explained, link]);
+  const code = given.code();
+  const write = code ? [" ", make("a", { href: code, textContent: "Write it yourself" })] : [];
+  const answer = make("div", { className: "st-key-lesson_answer", role: "status" }, [stood, explained, link, ...write]);
   const below = make("div", { className: "lesson-below" });
   const side = make("div", { className: "lesson-side" }, [
     make("p", { className: "lesson-setup", textContent: scene.setup }),

@@ -46,6 +46,7 @@ class Scene:
     revealed and from then on, as the query of its address. controls: the settings that can be
     moved in the scene. parts: of the page that are shown, the figure first. setup: what stands
     there. explain: why the answer is right, with the numbers of the settings that it is given.
+    code: a starting point of the page your_norm, to which the answer leads; empty for none.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Scene:
     question: str
     answer: Options | Scale
     explain: Callable[[Any], str]
+    code: str = ""
 
 
 @dataclass(frozen=True)

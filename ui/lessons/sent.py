@@ -75,6 +75,7 @@ def _scene(scene: Scene) -> dict[str, Any]:
         "hidden": shown(scene, before, revealed=False) if scene.page == TRAINING else None,
         "setup": scene.setup,
         "question": scene.question,
+        "code": scene.code,
         **asked,
     }
 

@@ -25,6 +25,15 @@ def test_with_a_site_it_leads_there_at_the_visits_settings(monkeypatch: pytest.M
     assert "make site" not in said(app)
 
 
+@pytest.mark.parametrize(("asked", "query"), [("gap_mean", "?start=gap_mean"), ("none such", "")])
+def test_a_scenes_starting_point_goes_on_to_the_site(
+    monkeypatch: pytest.MonkeyPatch, asked: str, query: str
+) -> None:
+    monkeypatch.setenv(SITE, "https://your.host")
+    [link] = run("your_norm", start=asked).get("link_button")
+    assert link.proto.url == f"https://your.host/your_norm/{query}"
+
+
 def test_an_address_that_is_none_is_told_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SITE, "javascript:alert(1)")
     app = run("your_norm")

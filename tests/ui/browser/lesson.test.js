@@ -194,3 +194,18 @@ test("where the answer is the author's, that is said; without one nothing is mar
   one.goTo({ scene: 3, phase: "open" });
   assert.match(words(), /The end.* answered\. /);
 });
+
+test("a scene that has a class to write leads there once its answer is told", async () => {
+  const links = () => [...body.all()].filter(({ tag }) => tag === "a").map(({ href }) => href);
+  const one = lesson(1, "", { code: "gap_mean" });
+  await settled();
+  assert.ok(!links().includes("your_norm?start=gap_mean"));
+  one.goTo({ scene: 1, phase: "revealed" });
+  await settled();
+  assert.ok(links().includes("your_norm?start=gap_mean"));
+  one.remove();
+  const other = lesson(1, "", { code: "" });
+  other.goTo({ scene: 1, phase: "revealed" });
+  await settled();
+  assert.ok(!links().some((href) => href?.startsWith("your_norm")));
+});

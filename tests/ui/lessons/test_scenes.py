@@ -28,6 +28,7 @@ from ui.navigation import PAGES
 from ui.settings.address import read, spell
 from ui.settings.controls import Choice, Slider, Steps, Whole, controls
 from ui.training.page import PAGE as TRAINING
+from ui.your_norm.starting_points import STARTING_POINTS
 
 SCENES = [
     pytest.param(scene, id=f"{lecture.name}-{scene.name}")
@@ -83,6 +84,11 @@ def test_its_controls_and_parts_are_ones_of_its_page(scene: Scene) -> None:
         placed = {element.name for element in elements(page.body) if isinstance(element, Part)}
         assert set(scene.parts) <= placed
     assert scene.parts[0].startswith("fig_")
+
+
+@EACH
+def test_the_class_that_it_leads_to_is_there(scene: Scene) -> None:
+    assert scene.code in {"", *(point.name for point in STARTING_POINTS)}
 
 
 def drawn(trace: Any, axis: str) -> Array:

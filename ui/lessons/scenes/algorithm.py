@@ -60,6 +60,7 @@ TWO_PEAKS = Scene(
         _shape,
     ),
     explain=_explain_peaks,
+    code="gap_normalise",
 )
 
 
@@ -134,4 +135,5 @@ EPSILON = Scene(
     question="What is the std of the output now?",
     answer=Scale(0.0, 1.5, 0.05, "", _after_eps),
     explain=_explain_eps,
+    code="bug_eps",
 )

@@ -68,6 +68,7 @@ BACKWARD = Scene(
         lambda s: nearest((1.0, 0.5, 1 / 30, 0.0), _passes(s)),
     ),
     explain=_explain_ones,
+    code="bug_backward",
 )
 
 

@@ -120,4 +120,5 @@ ONE_EXAMPLE = Scene(
         _one_example,
     ),
     explain=_explain_one,
+    code="layer",
 )

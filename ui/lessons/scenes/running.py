@@ -77,6 +77,7 @@ FROM_KERAS = Scene(
     question="Which momentum in PyTorch does the same as 0.99 in Keras?",
     answer=Options(tuple(f"{m:g}" for m in _CANDIDATES), _converted),
     explain=_explain_converted,
+    code="bug_momentum",
 )
 
 

@@ -139,4 +139,5 @@ RUNNING_MEAN = Scene(
     question="After how many batches is 95 % of the start gone?",
     answer=Scale(0.0, 100.0, 1.0, "batches", _batches_needed),
     explain=_explain_momentum,
+    code="gap_running",
 )
