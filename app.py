@@ -5,6 +5,7 @@ its old automatic pages; with the script inside that folder, a first visit to an
 goes through the shell.
 """
 
+import asyncio
 import gc
 import os
 import sys
@@ -16,6 +17,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ui import views
+from ui.activations.files import read
+from ui.activations.held import files
 from ui.app.base_path import base_path
 from ui.app.server import logs
 from ui.app.server.answer import answer
@@ -32,9 +35,10 @@ from ui.app.server.not_found import NotFound
 from ui.app.server.places import Places
 from ui.app.server.precompressed import CompressedStatic
 from ui.app.server.routes import routes
-from ui.app.server.streamlit_inside import ask_no_other_host, end_within
+from ui.app.server.streamlit_inside import ask_no_other_host, end_within, session_is_open
 from ui.app.server.times import Times
 from ui.app.server.turns import Turns
+from ui.app.server.uploads import Uploads, let_go_of_closed, upload_route
 from ui.app.shared_results import share_training
 from ui.hall.page_routes import page_routes
 from ui.hall.pages import document
@@ -70,7 +74,9 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     # hall of them: rarer here than Python's default.
     gc.set_threshold(10_000, 20, 50)
     async with hall.running(), housekeeping():
+        closing = asyncio.create_task(let_go_of_closed(files, session_is_open))
         yield
+        closing.cancel()
 
 
 ask_no_other_host()
@@ -84,6 +90,7 @@ app = st.App(
         *hall_routes(base, hall),
         *page_routes(base),
         *routes(base, turns, times),
+        upload_route(base, Uploads(files, read, session_is_open)),
     ],
     middleware=[
         Middleware(Guarded, framers=may_frame),

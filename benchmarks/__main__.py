@@ -17,13 +17,15 @@ from benchmarks import (
     site,
     training,
     training_queue,
+    uploads,
 )
 from benchmarks.table import Row, markdown
 
 
 def main() -> None:
     """The table goes to stdout, each line as it comes to stderr."""
-    parts = (core, training, training_queue, served, flood, descriptors, hall, site, equality)
+    server = (served, flood, descriptors, uploads, hall)
+    parts = (core, training, training_queue, *server, site, equality)
     print(markdown(_told(chain.from_iterable(part.rows() for part in parts))))
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "plotly", "numpy"))
     print(f"\nPython {platform.python_version()}, {packages}, {os.cpu_count()} cores.")

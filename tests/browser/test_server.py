@@ -207,6 +207,31 @@ def test_no_file_is_taken_from_anyone(server: Server) -> None:
     assert run(upload()) == NO_UPLOADS.encode()
 
 
+def test_a_file_is_taken_from_an_open_session_alone(server: Server) -> None:
+    def put(name: str, page: str = "your_activations") -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        headers = {"X-Session": name, "X-File-Name": "bad.npy"}
+        connection.request("PUT", f"/live/{page}/file", b"hello", headers)
+        response = connection.getresponse()
+        answer = response.status, json.loads(response.read())["error"]
+        connection.close()
+        return answer
+
+    async def body() -> None:
+        async with session(server) as one:
+            name = (await run_script(one, "new_session")).new_session.initialize.session_id
+            status, error = await asyncio.to_thread(put, name)
+            assert status == 422
+            assert error.startswith("bad.npy: ")
+            assert (await asyncio.to_thread(put, name, "lab"))[0] == 404
+            assert (await asyncio.to_thread(put, "another"))[0] == 404
+        while (await asyncio.to_thread(put, name))[0] == 422:
+            pass  # the server hears of the end a moment later
+        assert (await asyncio.to_thread(put, name))[0] == 404
+
+    run(body())
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no list of open files here")
 def test_the_runs_of_a_session_leave_no_open_files(server: Server) -> None:
     assert server.process is not None

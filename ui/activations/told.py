@@ -7,7 +7,7 @@ _LONGEST = 60  # characters of a name
 
 
 def told(contents: Contents) -> str:
-    """The arrays with their shapes, the number of norm layers, and what was left out.
+    """The arrays with their shapes, the numbers of norm layers and of what was left out.
 
     One array alone stands without its name, which is the file's as a rule.
     """
@@ -20,7 +20,9 @@ def told(contents: Contents) -> str:
     pieces = arrays[:_LISTED] + ([f"{more} more arrays"] if more > 1 else arrays[_LISTED:])
     if norms := len(contents.norms):
         pieces.append("1 norm layer" if norms == 1 else f"{norms} norm layers")
-    return " ".join([f"{'; '.join(pieces)}.", *contents.left_out])
+    if left_out := len(contents.left_out):
+        pieces.append(f"{left_out} left out")
+    return f"{'; '.join(pieces)}."
 
 
 def _shape(shape: tuple[int, ...]) -> str:

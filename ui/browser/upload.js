@@ -24,6 +24,7 @@ export function createUpload(parent, given, host) {
   const box = make("div", { className: "upload" }, [ask, row, said, where]);
   parent.append(box);
   let held = null; // { name, text } of the file that the page looks at
+  let kept = null; // that file, which still lies where it was chosen
   let underWay = null; // what stops the file that is being read
 
   input.addEventListener("change", () => {
@@ -54,7 +55,7 @@ export function createUpload(parent, given, host) {
     show();
     try {
       const read = await host.put(file, stops.signal);
-      if (underWay === stops) done(() => holds(read));
+      if (underWay === stops) done(() => holds(read, file));
     } catch (error) {
       if (underWay === stops) done(() => wrong(error.message));
     }
@@ -72,8 +73,9 @@ export function createUpload(parent, given, host) {
     done(() => say(words));
   }
 
-  function holds(read) {
+  function holds(read, file = null) {
     held = read;
+    kept = file;
     if (read) say(`${read.name}: ${read.text}`);
     show();
   }
@@ -94,9 +96,13 @@ export function createUpload(parent, given, host) {
 
   const removeDrops = watchDrops(box, take);
   return {
-    // What the host says is held; null for nothing. It does not talk over what is being read.
+    // What the host says is held; null for nothing. It does not talk over what is being read. A host
+    // that began anew, and knows nothing of the file, gets it once more.
     holds(read) {
-      if (!underWay && read?.name + read?.text !== held?.name + held?.text) holds(read);
+      if (underWay || read?.name + read?.text === held?.name + held?.text) return;
+      const file = kept;
+      holds(read, read?.name === held?.name ? kept : null);
+      if (!read && file) take([file]);
     },
     remove() {
       underWay?.abort();

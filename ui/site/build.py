@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What Python in the browser imports: all that knows no host but this one.
 _PACKAGES = ("bn_core", "ui")
 _NOT_SENT = ("ui/app", "ui/browser", "ui/hall", "ui/plotly", "ui/site/browser", "__pycache__")
-_SENT_OF_SITE = ("__init__.py", "answers.py", "training.py")
+_SENT_OF_SITE = ("__init__.py", "answers.py", "training.py", "uploads.py")
 _SCRIPTS = ("ui/browser", "ui/site/browser")
 _COMPRESSED_FROM = 1000  # bytes
 

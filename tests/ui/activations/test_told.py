@@ -25,7 +25,7 @@ def test_many_are_counted_and_norms_and_what_is_left_out_are_told() -> None:
     norm = NormLayer("bn1", None, None, None, None)
     assert told(Contents("m.safetensors", {}, (norm,))) == "1 norm layer."
     some = Contents("m.safetensors", {"x": array(2, 2)}, (norm, norm), ("y holds text.",))
-    assert told(some) == "2 × 2, float32; 2 norm layers. y holds text."
+    assert told(some) == "2 × 2, float32; 2 norm layers; 1 left out."
 
 
 def test_a_long_name_is_cut() -> None:

@@ -149,6 +149,32 @@ test("the host may say what is held, but not over a file that is being read", as
   assert.ok(button().hidden);
 });
 
+test("a host that began anew gets the file once more, and says so if it fails", async () => {
+  choose(file("a.npy"));
+  upload.holds(null); // a host that has not heard of it yet
+  assert.equal(asked.length, 1);
+  asked[0].resolve({ name: "a.npy", text: "4 × 4." });
+  await settled();
+  upload.holds({ name: "a.npy", text: "4 × 4." });
+  upload.holds(null);
+  assert.deepEqual(asked.map(({ file }) => file.name), ["a.npy", "a.npy"]);
+  assert.equal(said().textContent, "Reading a.npy …");
+  asked[1].reject(new Error("The server holds as many files as it can."));
+  await settled();
+  assert.equal(said().textContent, "The server holds as many files as it can.");
+  upload.holds(null);
+  assert.equal(asked.length, 2);
+});
+
+test("a file that was forgotten is not put in again", async () => {
+  choose(file("a.npy"));
+  asked[0].resolve({ name: "a.npy", text: "4 × 4." });
+  await settled();
+  button().click();
+  upload.holds(null);
+  assert.equal(asked.length, 1);
+});
+
 test("what was removed hears nothing any more", () => {
   choose(file("a.npy"));
   upload.remove();

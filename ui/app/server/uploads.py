@@ -133,7 +133,7 @@ def upload_route(base: str, uploads: Uploads) -> Route:
 
 
 async def let_go_of_closed(
-    files: Files, is_open: Callable[[str], bool], every_seconds: float = 15.0
+    files: Files, is_open: Callable[[str], bool], every_seconds: float = 20.0
 ) -> None:
     """For ever: forget the files of sessions that were closed twice in a row.
 

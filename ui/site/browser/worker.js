@@ -1,8 +1,9 @@
-// The worker that runs Python. In: start, ask, run, stop. Out: coming, ready, answer, failed, died,
+// The worker that runs Python. In: start, ask, put, run, stop. Out: coming, ready, answer, failed, died,
 // and of a run: a report each time there is something to see, and its end.
 
 let functions = null; // Python's, by name
 let ready = null;
+let reading = Promise.resolve(); // until the files so far are in Python's memory
 let running = 0; // the number of the run under way; 0 for none
 
 self.onmessage = async ({ data }) => {
@@ -17,8 +18,11 @@ self.onmessage = async ({ data }) => {
   }
   try {
     await ready;
+    const before = reading.catch(() => {}); // what is asked may be about the file
+    if (data.kind === "put") await (reading = before.then(() => put(data)));
+    else await before;
     if (data.kind === "run") await run(data);
-    else {
+    else if (data.kind === "ask") {
       const text = functions[data.wanted](...data.given);
       self.postMessage({ kind: "answer", number: data.number, text });
     }
@@ -42,9 +46,21 @@ async function start({ pyodide, code }) {
   coming(0.9);
   python.unpackArchive(await zip, "zip");
   const { answer, copied, happens } = python.pyimport("ui.site.answers");
+  const { forget, put } = python.pyimport("ui.site.uploads");
   const { claim, presets, run } = python.pyimport("ui.site.training");
-  functions = { answer, copied, happens, claim, presets, run };
+  functions = { answer, copied, happens, claim, forget, presets, put, run };
   self.postMessage({ kind: "ready" });
+}
+
+// A file is handed over as it lies on the disk, and read here: it never takes the page's memory.
+async function put({ number, file }) {
+  let content;
+  try {
+    content = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Error("the disk does not give it: choose it again");
+  }
+  self.postMessage({ kind: "answer", number, text: functions.put(file.name, content) });
 }
 
 // In small steps, between which questions are answered and a stop is heard.

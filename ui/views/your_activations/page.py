@@ -1,6 +1,7 @@
 """Your activations: is my batch large enough for my layer?"""
 
-from ui.layout import Caption, Columns, Controls, Fold, Heading, Page, Part, Text, formulas
+from ui.activations.files import ACCEPTED
+from ui.layout import Caption, Columns, Controls, Fold, Heading, Page, Part, Text, Upload, formulas
 from ui.views.your_activations.saving import TEXT
 from ui.views.your_activations.view import YourActivationsSettings
 
@@ -13,6 +14,7 @@ PAGE = Page(
     main="batch",
     sidebar=(Controls("array", "feature_axis", "error_of", "error_wanted", "eps", "seed"),),
     body=(
+        Upload("Drop a file of activations, or a checkpoint for its norm layers.", ACCEPTED),
         Part("held"),
         Part("answer"),
         Columns(

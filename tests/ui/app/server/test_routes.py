@@ -3,12 +3,15 @@
 import json
 from dataclasses import fields
 
+import numpy as np
 import pytest
 from starlette.requests import Request
 from starlette.routing import Router
 
 from tests.ui.app.server.asgi import get
 from ui import views
+from ui.activations.contents import Contents
+from ui.activations.held import files
 from ui.app.server.assets import assets
 from ui.app.server.routes import LONGEST_PAGE, LONGEST_QUERY, client_of, routes
 from ui.app.server.times import Times
@@ -141,3 +144,23 @@ def test_names_that_are_no_settings_change_nothing() -> None:
     odd = get(APP, "/live/lab", "batch=8&__class__=1&utm_source=x&batch_=3")
     assert odd.status == 200
     assert json.loads(odd.body) == json.loads(plain.body)
+
+
+def test_a_visitors_file_is_asked_for_in_a_header_and_by_nobody_else() -> None:
+    values = np.random.default_rng().normal(30, 1, (64, 8)).astype(np.float32)
+    token = files.hold(Contents("mine.npy", {"x": values}), "a session")
+    own = {"x-data": token}
+    examples = get(APP, "/live/your_activations", "batch=8").body
+    assert get(APP, "/live/your_activations", f"batch=8&data={token}").body == examples
+    mine = get(APP, "/live/your_activations", "batch=8", headers=own).body
+    assert mine != examples
+    assert token.encode() not in mine
+    assert get(APP, "/live/lab", headers=own).body == get(APP, "/live/lab").body
+    copied = get(APP, "/live/your_activations/copy", "as=numpy", headers=own)
+    assert (copied.status, token.encode() in copied.body) == (200, False)
+    files.let_go("a session")
+    gone = get(APP, "/live/your_activations", "batch=8", headers=own).body
+    assert gone not in (mine, examples)
+    assert b"no longer" in gone
+    other = {"x-data": "x" * 5000}
+    assert get(APP, "/live/your_activations", "batch=8", headers=other).body == gone
