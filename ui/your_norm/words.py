@@ -17,7 +17,8 @@ _CALLED = (
     "Look at the line with def: self comes first. Called are BatchNorm(n_features, eps, momentum) "
     "or LayerNorm(n_features, eps), forward(Z, training) and backward(dY)."
 )
-_TOO_LARGE = {"array is too big", "Maximum allowed "}  # where numpy does not even ask for it
+# Where numpy or Python does not even ask for it.
+_TOO_LARGE = ("array is too big", "Maximum allowed dimension", "cannot fit 'int' into an index")
 _SHAPES = re.compile(r"\(\d+,\d*(?:,\d+)*\)")
 
 
@@ -27,7 +28,10 @@ def failure(error: BaseException) -> Failure:
         said = cut(_said(error), 3 * _MOST)
         if isinstance(error, SyntaxError) and _is_in_code(error):
             return Failure(said, error.lineno if type(error.lineno) is int else None)
-        return Failure(said, line_in_code(error))
+        line = line_in_code(error)
+        if line is None and type(error) in (MemoryError, RecursionError):  # Python's own reader
+            said = "Python cannot read the code: it is nested too deeply."
+        return Failure(said, line)
     except BaseException:  # their own __str__, say
         return Failure("The code raised an exception that cannot be shown.")
 
@@ -70,7 +74,7 @@ def _said(error: BaseException) -> str:
         )
     if kind is ModuleNotFoundError:
         return f"{_sentence(message)} Only numpy and Python's own modules are here."
-    if issubclass(kind, MemoryError) or (kind is ValueError and message[:16] in _TOO_LARGE):
+    if issubclass(kind, MemoryError) or any(words in message for words in _TOO_LARGE):
         return (
             "This asks for more memory than there is. Look at the shapes: an array has become far "
             "larger than the input."

@@ -57,8 +57,8 @@ WHOLE = StartingPoint(
     solution=BATCH_NORM,
     hint="Nothing is wrong here. Change a line and see which check notices it.",
     explained=(
-        "Every check is right. In training each feature leaves with mean 0 and with std 1 (a "
-        "little less where eps counts beside its variance). gamma and beta then give it another "
+        "Every check is right. In training each feature leaves with mean 0 and with std 1 (less "
+        "where eps counts beside its variance). gamma and beta then give it another "
         "std and mean. The running statistics follow the batches, and inference uses them."
     ),
 )

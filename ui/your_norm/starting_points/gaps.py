@@ -59,9 +59,9 @@ GAPS = (
         "2 The variance",
         "Square the distances from the mean first, then take the mean of the squares, again with "
         "axis=1 and keepdims=True.",
-        "The division by B, the number of examples, gives outputs of std 1. The distances are "
-        "taken before they are squared: in E[Z²] - mean² two large numbers would cancel, and far "
-        "from zero float32 would lose its digits.",
+        "The division by B, the number of examples, gives values of std 1, but for eps. The "
+        "distances are taken before they are squared: in E[Z²] - mean² two large numbers would "
+        "cancel, and far from zero float32 would lose its digits.",
         _VARIANCE,
     ),
     _gap(
@@ -71,7 +71,7 @@ GAPS = (
         "without spread is divided by √eps and not by 0.",
         "Each value is now counted in standard deviations from its feature's mean. gamma and beta "
         "are applied after it: the second histogram has mean beta, and as its std the size of "
-        "gamma, a little less where eps counts beside the variance.",
+        "gamma, less where eps counts beside the variance.",
         _NORMALISE,
     ),
     _gap(
