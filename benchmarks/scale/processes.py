@@ -136,11 +136,12 @@ def low_port() -> int:
             return port
 
 
-def connections(port: int) -> int:
-    """How many are connected to this port of this machine (proc_net_tcp(5), state 1)."""
-    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
-    ends = (line.split()[1:4] for line in lines)
-    return sum(state == "01" and local.endswith(f":{port:04X}") for local, _, state in ends)
+def figures(port: int) -> dict[str, float]:
+    """What the app at this port tells of itself, each by its name (/metrics)."""
+    with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
+        lines = answer.read().decode().splitlines()
+    pairs = (line.rpartition(" ") for line in lines if not line.startswith("#"))
+    return {name: float(value) for name, _, value in pairs}
 
 
 def _healthy(port: int) -> bool:

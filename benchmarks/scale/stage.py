@@ -14,8 +14,8 @@ from benchmarks.scale.until import until
 from benchmarks.server import ROOT, Server
 
 TABS = 200
-ROOMS = 10
-PHONES_IN_A_ROOM = 30
+ROOMS = 20
+PHONES_IN_A_ROOM = 15
 TABS_AT_ONCE = 8
 PHONES_AT_ONCE = 50
 HERE_SECONDS = 120.0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.load import percentile
 from benchmarks.phones import ask
-from benchmarks.scale.processes import connections
+from benchmarks.scale.processes import figures
 from benchmarks.scale.stage import Stage
 from benchmarks.scale.until import held, until
 from benchmarks.scale.visitors import Visitors
@@ -29,12 +29,17 @@ async def both_at_work(stage: Stage) -> str:
     _nothing_wrong(stage)
     tabs, phones = stage.absences()
     held(not tabs and not phones, f"{len(tabs)} tabs and {len(phones)} phones lost their server")
-    shares = [connections(port) for port in stage.ports]
-    held(min(shares) > 50, f"not shared out: {shares} connections")
+    told = [await asyncio.to_thread(figures, port) for port in stage.ports]
+    sessions = [int(one["norms_sessions"]) for one in told]
+    phones_here = [int(one["norms_phones"]) for one in told]
+    n_phones = sum(len(room.phones) for room in stage.rooms)
+    held(sum(sessions) == len(stage.tabs), f"{len(stage.tabs)} tabs, but {sessions} sessions")
+    held(sum(phones_here) == n_phones, f"{n_phones} phones, but {phones_here} at the replicas")
+    held(min(sessions) > 0 and min(phones_here) > 0, f"not shared out: {sessions}, {phones_here}")
     answers = [seconds for tab in stage.tabs for seconds in tab.answers]
     return (
-        f"{len(stage.tabs)} sessions and {sum(len(room.phones) for room in stage.rooms)} phones, "
-        f"{shares[0]} connections on one replica and {shares[1]} on the other: no error; "
+        f"{len(stage.tabs)} sessions and {n_phones} phones: {sessions[0]} and {phones_here[0]} on "
+        f"one replica, {sessions[1]} and {phones_here[1]} on the other, no error; "
         f"{len(answers)} moves, answered within {percentile(answers, 50):.0f} ms (p50) and "
         f"{percentile(answers, 95):.0f} ms (p95)"
     )
