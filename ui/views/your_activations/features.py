@@ -131,7 +131,10 @@ def shapes(here: Here, height: int = 320) -> Figure:
                 tickvals=ticks,
                 ticktext=[f"{tick:,}" for tick in ticks],
             ),
-            annotations=[panel_title("Shape (+: Gaussian)")],
+            annotations=[
+                panel_title("Shape"),
+                note("Gaussian", 0, math.log10(3), xanchor="left", xshift=9, bgcolor="@paper/0.7"),
+            ],
         ),
         "alt": (
             f"Skewness and kurtosis of the features that vary. Median skewness "
