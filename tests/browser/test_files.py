@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 PICTURES = """[...document.querySelectorAll('[role=img]')].map((one) => one.ariaLabel).join()"""
 BATCH = ".st-key-batch input[type=range]"
+SOON = 30_000  # ms, on a busy machine
 SAID = ".upload-said"
 # Drops a file of that name with this text on the page's title.
 DROP = """([name, text]) => {
@@ -62,7 +63,7 @@ def show_a_file(page: Page) -> None:
     expect(page.locator(".upload-where")).to_be_visible()
     before = page.evaluate(PICTURES)
     npy("mine.npy", 30).put_in(page)
-    expect(page.locator(SAID)).to_have_text("mine.npy: 256 × 12, float32.")
+    expect(page.locator(SAID)).to_have_text("mine.npy: 256 × 12, float32.", timeout=SOON)
     changed(page, before)
     before = page.evaluate(PICTURES)
     moved = page.locator(BATCH)
@@ -71,17 +72,17 @@ def show_a_file(page: Page) -> None:
     page.wait_for_url("**?*")
     before = page.evaluate(PICTURES)
     File("bad.npy", b"\x93NUMPY").put_in(page)
-    expect(page.locator(SAID)).to_contain_text("bad.npy: ")
+    expect(page.locator(SAID)).to_contain_text("bad.npy: ", timeout=SOON)
     expect(page.locator(SAID)).to_contain_text("The page still shows mine.npy.")
     moved.press("ArrowRight")
     changed(page, before)
     page.evaluate(DROP, ["<b>row</b>.csv", "1,2\n3,5\n5,4\n"])
-    expect(page.locator(SAID)).to_have_text("<b>row</b>.csv: 3 × 2, float64.")
+    expect(page.locator(SAID)).to_have_text("<b>row</b>.csv: 3 × 2, float64.", timeout=SOON)
     page.get_by_role("button", name="Forget <b>row</b>.csv").click()
     expect(page.locator(SAID)).to_have_text("<b>row</b>.csv is forgotten.")
     expect(page.get_by_role("button", name="Forget")).to_have_count(0)
     moved.press("ArrowLeft")
-    expect(page.locator(".live-text").filter(has_text="row")).to_have_count(0)
+    expect(page.locator(".live-text").filter(has_text="row")).to_have_count(0, timeout=SOON)
 
 
 def changed(page: Page, before: str) -> None:
@@ -97,7 +98,9 @@ def test_on_the_server_it_is_shown_and_named_in_no_address(page: Page, server: S
     show_a_file(page)
     page.get_by_text("Copy as").click()
     page.get_by_role("button", name="Link").click()
-    expect(page.locator(".take-away-text textarea")).to_have_value(re.compile("^http"))
+    expect(page.locator(".take-away-text textarea")).to_have_value(
+        re.compile("^http"), timeout=SOON
+    )
     link = page.locator(".take-away-text textarea").input_value()
     told = [*asked, link, page.evaluate(KEPT), page.content()]
     held = tokens - {""}
@@ -121,7 +124,7 @@ def test_in_the_browser_it_is_sent_nowhere_and_outlives_its_python(
         show_a_file(page)
         assert sent == []
         npy("mine.npy", 30).put_in(page)
-        expect(page.locator(SAID)).to_contain_text("mine.npy: 256")
+        expect(page.locator(SAID)).to_contain_text("mine.npy: 256", timeout=SOON)
         before = page.evaluate(PICTURES)
         page.evaluate("workers.at(-1).onerror({ message: 'out of memory' })")
         await_python(page)

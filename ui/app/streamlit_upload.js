@@ -2,26 +2,29 @@
 
 import { createUpload } from "../browser/upload.js";
 
-const places = new Map(); // element -> { component, upload } of a place that stands
+const places = new Map(); // element -> { component, sent, upload, told } of a place that stands
 
-// The place stays with its element; what the page's script sends again is what is held now.
+// The place stays with its element; what the page's script sends again is what is held now. What it
+// sends before it has heard of the last file, or that none is wanted, is of old.
 export function mountUpload(component, sent, { base }) {
   const element = component.parentElement;
   const place = places.get(element) ?? {};
+  if (place.sent?.session !== sent.session) place.told = sent.heard;
   Object.assign(place, { component, sent });
   if (!places.has(element)) {
     places.set(element, place);
     // The page's script runs with each trigger, which brings what the view shows.
+    const tell = (word) => place.component.setTriggerValue("file", { word, number: ++place.told });
     place.upload = createUpload(element, sent, {
       async put(file, signal) {
         const read = await put(`${base}/live/${place.sent.page}/file`, place.sent.session, file, signal);
-        place.component.setTriggerValue("file", "put");
+        tell("put");
         return read;
       },
-      forget: () => place.component.setTriggerValue("file", "forget"),
+      forget: () => tell("forget"),
     });
   }
-  place.upload.holds(sent.held);
+  if (sent.heard === place.told) place.upload.holds(sent.held);
   return () => {
     place.upload.remove();
     places.delete(element);

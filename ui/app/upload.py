@@ -42,6 +42,7 @@ def show_upload(page: str, upload: Upload) -> None:
         "where": WHERE,
         "stops": True,
         "held": _held(),
+        "heard": visit().heard,
     }
     with st.container(key="upload"):
         live_component()(
@@ -62,9 +63,16 @@ def _held() -> dict[str, str] | None:
 
 
 def _take() -> None:
-    """The browser says that it has put a file in, or that it wants none any more."""
+    """The browser says that it has put a file in, or that it wants none any more.
+
+    What it says is counted: it is told how far it was heard.
+    """
     here = visit()
-    if st.session_state[_KEY].get("file") == "forget":
+    said = st.session_state[_KEY].get("file")
+    said = said if isinstance(said, dict) else {}
+    number = said.get("number")
+    here.heard = number if isinstance(number, int) else here.heard
+    if said.get("word") == "forget":
         files.let_go(session())
     token = files.token_of(session())
     contents = files.found(token)

@@ -25,7 +25,8 @@ _VISIT = "_visit"
 class Visit:
     """values: of the settings that were set, by name. name: tells this visit from others.
 
-    data, file: token and name of the visitor's file, empty without one; no address has them.
+    data, file: token and name of the visitor's file, empty without one; no address has them. heard:
+    the number of what the browser said of files last.
     showing: how its pages are shown. problems: of the address that it began with, for the page that
     it began on. page: where it is, shown: the settings that stand there, written: the query that
     its address was given last.
@@ -35,6 +36,7 @@ class Visit:
     name: str = field(default_factory=lambda: secrets.token_hex(8))
     data: str = ""
     file: str = ""
+    heard: int = 0
     showing: Showing = field(default_factory=Showing)
     problems: list[Problem] = field(default_factory=list)
     page: str | None = None

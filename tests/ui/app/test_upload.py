@@ -83,7 +83,10 @@ def test_no_address_brings_a_file() -> None:
     assert sent(app, "upload")["held"] is None
 
 
-@pytest.mark.parametrize("word", ["put", "forget", "", None, 7, {"put": 1}])
+@pytest.mark.parametrize(
+    "word",
+    ["", None, 7, [1], {"put": 1}, {"word": "put", "number": 3}, {"word": "forget", "number": "3"}],
+)
 def test_what_the_browser_says_is_checked_against_what_is_held(
     monkeypatch: pytest.MonkeyPatch, word: object
 ) -> None:
@@ -91,7 +94,9 @@ def test_what_the_browser_says_is_checked_against_what_is_held(
     monkeypatch.setattr(st, "session_state", {"_visit": here, "live_upload": {"file": word}})
     token = hold()
     upload._take()
-    assert (here.data, here.file) == (("", "") if word == "forget" else (token, "mine.npy"))
+    forget = isinstance(word, dict) and word.get("word") == "forget"
+    assert (here.data, here.file) == (("", "") if forget else (token, "mine.npy"))
+    assert here.heard == (3 if isinstance(word, dict) and word.get("number") == 3 else 0)
     files.let_go(SESSION)
     upload._take()
     assert (here.data, here.file) == ("", "")
