@@ -24,6 +24,11 @@ FILTERS = 8
 
 
 def main() -> None:
+    np.savez_compressed(Path(__file__).with_name(FILE), **made())  # type: ignore[arg-type]
+
+
+def made() -> dict[str, Array]:
+    """Every array of the file by its name."""
     training = Training((RUN,), Record(every=RUN.steps))
     for _ in training.steps():
         pass
@@ -42,7 +47,7 @@ def main() -> None:
             f"{norm}.running_mean": network.running_mean[at, 0, :, 0].astype(np.float32),
             f"{norm}.running_var": network.running_var[at, 0, :, 0].astype(np.float32),
         }
-    np.savez_compressed(Path(__file__).with_name(FILE), **found)  # type: ignore[arg-type]
+    return found
 
 
 def maps(images: Array) -> Array:
