@@ -19,6 +19,11 @@ def one_pass(x: Array) -> Array:
     return np.asarray(np.mean(x * x, axis=-1) - x.mean(axis=-1) ** 2)
 
 
+def clipped_one_pass(x: Array) -> Array:
+    """One pass, with 0 in the place of what comes out below 0: Flax's use_fast_variance=True."""
+    return np.maximum(one_pass(x), 0)
+
+
 def two_passes(x: Array) -> Array:
     """First the mean, then the mean square distance from it."""
     return np.asarray(np.mean((x - x.mean(axis=-1, keepdims=True)) ** 2, axis=-1))
@@ -49,6 +54,7 @@ def welford(x: Array) -> Array:
 
 METHODS: dict[str, Callable[[Array], Array]] = {
     "one pass": one_pass,
+    "Flax's default": clipped_one_pass,
     "Welford": welford,
     "shifted one pass": shifted_one_pass,
     "two passes": two_passes,
@@ -89,3 +95,14 @@ def variance_errors(u: Array, ratios: Array) -> list[VarianceErrors]:
             negative = np.mean(found < 0, axis=-1)
             results.append(VarianceErrors(method, dtype.name, error, negative))
     return results
+
+
+def output_std(x: Array, variance: Callable[[Array], Array], eps: float) -> Array:
+    """Std of each batch after a norm that computes its variance so, (...); 1 is meant for eps 0.
+
+    nan for a batch without spread and eps 0, infinite where the variance alone came out as 0.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = variance(x) + x.dtype.type(eps)
+        spread = np.sqrt(shifted_two_passes(x.astype(np.float64)))
+        return np.asarray(spread / np.sqrt(found.astype(np.float64)))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from bn_core.normalize import statistics
-from bn_core.numerics.variance import METHODS, VarianceErrors, variance_errors
+from bn_core.numerics.variance import METHODS, VarianceErrors, output_std, variance_errors
 from bn_core.sampling import standard_draw
 from bn_core.theory.rounding import one_pass_error, unit_roundoff
 
@@ -55,7 +55,7 @@ def test_at_ten_thousand_a_third_of_one_pass_variances_is_negative() -> None:
     assert ERRORS["Welford", "float32"].error[at] == pytest.approx(2e-4, rel=0.9)
 
 
-@pytest.mark.parametrize("method", ["two passes", "Welford", "the layers' own"])
+@pytest.mark.parametrize("method", ["two passes", "Welford", "the layers' own", "Flax's default"])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_sums_of_squares_are_never_negative(method: str, dtype: str) -> None:
     assert not ERRORS[method, dtype].negative.any()
@@ -63,7 +63,7 @@ def test_sums_of_squares_are_never_negative(method: str, dtype: str) -> None:
 
 def test_samples_of_no_spread_raise_nothing() -> None:
     results: list[VarianceErrors] = variance_errors(np.zeros((3, 5)), RATIOS)
-    assert len(results) == 10
+    assert len(results) == 2 * len(METHODS)
 
 
 def test_the_law_takes_everything_at_4096() -> None:
@@ -90,3 +90,36 @@ def test_small_batches_and_equal_values_follow_the_law_too(shape: str, n: int) -
     found = next(e for e in variance_errors(u, RATIOS) if e.method == "one pass")
     quotient = found.error / one_pass_error(RATIOS, "float32")
     assert np.all((quotient > 0.4) & (quotient < 6))
+
+
+@pytest.mark.parametrize("eps", [1e-5, 1e-3, 0.5])
+def test_what_a_norm_with_each_variance_puts_out(eps: float) -> None:
+    """Against the outputs themselves, normalised one by one."""
+    rng = np.random.default_rng(3)
+    x = (4096 + rng.standard_normal((300, 512))).astype(np.float32)
+    for name in ("Flax's default", "two passes"):
+        found = output_std(x, METHODS[name], eps)
+        var = METHODS[name](x).astype(np.float64)
+        out = (x.astype(np.float64) - 4096) / np.sqrt(var + eps)[:, None]
+        np.testing.assert_allclose(found, out.std(axis=1), rtol=1e-5)
+
+
+def test_flaxs_default_at_a_mean_of_4096_stds() -> None:
+    """Reproduced with Flax: 0.42 to 322 over a few batches of 4096 samples, eps 1e-5."""
+    u = np.random.default_rng(4).standard_normal((200, 4096))
+    x = (4096 + u).astype(np.float32)
+    fast = output_std(x, METHODS["Flax's default"], 1e-5)
+    assert 0.2 < fast.min() < 0.6
+    assert 310 < fast.max() < 335
+    np.testing.assert_allclose(output_std(x, METHODS["two passes"], 1e-5), 1, atol=1e-4)
+
+
+def test_the_output_without_eps_may_be_infinite_and_without_spread_is_none() -> None:
+    x = (1e6 + np.random.default_rng(5).standard_normal((100, 2))).astype(np.float32)
+    zero = METHODS["Flax's default"](x) == 0
+    found = output_std(np.concatenate([x, np.full_like(x[:1], 7)]), METHODS["Flax's default"], 0.0)
+    assert zero.any()
+    assert not zero.all()
+    apart = x[:, 0] != x[:, 1]
+    assert np.array_equal(np.isinf(found[:-1]), zero & apart)
+    assert np.isnan(found[-1])

@@ -12,6 +12,7 @@ from ui.text.numbers import percent, spoken
 
 _STYLES = {
     "one pass": ("before", "x"),
+    "Flax's default": ("accent", "circle-open"),
     "Welford": ("second", "diamond"),
     "shifted one pass": ("sky", "triangle-up"),
     "two passes": ("running", "square"),

@@ -1,5 +1,6 @@
 """What the numerics page says about the present settings."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from bn_core.numerics.variance import VarianceErrors
 from bn_core.theory.epsilon import knee, output_std
 from bn_core.theory.rounding import one_pass_error, unit_roundoff
+from bn_core.types import Array
 from ui.text.html import paragraph, table
 from ui.text.numbers import counted, fmt, percent
 
@@ -92,6 +94,34 @@ def error_note(results: Sequence[VarianceErrors], batch: int, samples: int, runs
     if batch < 2:
         text += " One sample has no spread, so two are drawn."
     return paragraph(text, "lesson")
+
+
+def flax_note(fast: Array, slow: Array, zero: float, eps: float) -> str:
+    """What one pass makes of the norm's output. fast, slow: std of each batch after a norm with one
+    pass and with two, (runs,); zero: the share of batches whose variance came out as 0.
+    """
+    least, most = float(fast.min()), float(fast.max())
+    low, high = float(slow.min()), float(slow.max())
+    text = (
+        "Flax's norms take one pass unless told otherwise: the default of their argument "
+        f"<code>use_fast_variance</code>. In float32, with eps {fmt(eps)} and samples of std 1, "
+        f"its batch norm puts these batches out with a std {_between(least, most)}; with two "
+        f"passes {_between(low, high)}."
+    )
+    if zero > 0 and eps > 0:
+        text += (
+            f" Where its variance is 0 ({percent(zero)} of the batches), it multiplies by 1/√eps = "
+            f"{fmt(1 / math.sqrt(eps))}."
+        )
+    elif zero > 0:
+        text += f" Its variance is 0 for {percent(zero)} of the batches, and eps is 0 too."
+    return paragraph(text, "lesson")
+
+
+def _between(low: float, high: float) -> str:
+    """A range, or one number where both ends are told alike."""
+    one, other = fmt(low, 3), fmt(high, 3)
+    return f"of {one}" if one == other else f"from {one} to {other}"
 
 
 def present_note(mean: float, std: float) -> str:

@@ -6,9 +6,15 @@ import numpy as np
 
 from bn_core.normalize import statistics
 from bn_core.numerics.epsilon import measured_output_std
-from bn_core.numerics.variance import VarianceErrors, variance_errors
+from bn_core.numerics.variance import (
+    VarianceErrors,
+    clipped_one_pass,
+    output_std,
+    two_passes,
+    variance_errors,
+)
 from bn_core.sampling import draw, standard_draw
-from bn_core.theory.epsilon import output_std
+from bn_core.theory import epsilon
 from bn_core.theory.rounding import one_pass_error
 from bn_core.types import Array
 from ui.bounded import kept
@@ -37,6 +43,7 @@ def show(s: NumericsSettings) -> Shown:
     return {
         **_eps(s),
         **_rounding(s.batch, s.shape, s.seed, s.mean_over_std),
+        "flax_note": _flax(s),
         "present_note": say.present_note(s.mean, s.std),
     }
 
@@ -44,7 +51,7 @@ def show(s: NumericsSettings) -> Shown:
 def _eps(s: NumericsSettings) -> Shown:
     batch = draw(s.shape, (1, s.batch), s.mean, s.std, s.seed)[0]
     std = float(np.sqrt(statistics(batch, -1)[1][0]))  # of equal values 0 exactly
-    after, dead = (float(output_std(value, s.eps)) for value in (std, DEAD))
+    after, dead = (float(epsilon.output_std(value, s.eps)) for value in (std, DEAD))
     stds = np.logspace(LOW, HIGH, 74)
     dots = np.logspace(LOW, HIGH, 16)
     measured = measured_output_std(batch, dots, s.eps)
@@ -52,8 +59,8 @@ def _eps(s: NumericsSettings) -> Shown:
         "answer": say.answer(s.eps, (std, after), (DEAD, dead)),
         "fig_eps": eps(
             stds,
-            {value: output_std(stds, value) for value in SHOWN_EPS},
-            (s.eps, output_std(stds, s.eps)),
+            {value: epsilon.output_std(stds, value) for value in SHOWN_EPS},
+            (s.eps, epsilon.output_std(stds, s.eps)),
             (dots, measured),
             (std, after),
             (DEAD, dead),
@@ -76,6 +83,15 @@ def _rounding(batch: int, shape: str, seed: int, ratio: float) -> Shown:
         "error_table": say.error_table(chosen, law, ratio),
         "error_note": say.error_note(chosen, batch, samples.shape[1], len(samples)),
     }
+
+
+def _flax(s: NumericsSettings) -> str:
+    _, u = _errors(s.batch, s.shape, s.seed)
+    x = (s.mean_over_std + u).astype(np.float32)
+    fast, slow = (output_std(x, by, s.eps) for by in (clipped_one_pass, two_passes))
+    known = np.isfinite(slow)  # not 0/0
+    none = clipped_one_pass(x)[known] == 0
+    return say.flax_note(fast[known], slow[known], float(none.mean()), s.eps)
 
 
 @kept(2_000_000)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bn_core.sampling import draw
+from bn_core.sampling import draw, standard_draw
 from tests.ui.truth.moves import assert_followed
 from tests.ui.truth.oracle import Estimate, agrees, draws
 from tests.ui.truth.printed import Printed, figure, find, sentence
@@ -66,6 +66,7 @@ def two_passes(x: Numbers) -> Numbers:
 
 METHODS = {
     "one pass": one_pass,
+    "Flax's default": lambda x: np.where(one_pass(x) > 0, one_pass(x), 0),
     "Welford": welford,
     "shifted one pass": lambda x: one_pass(x - x[:, :1]),
     "two passes": two_passes,
@@ -184,6 +185,42 @@ def test_the_errors_are_those_of_draws_of_our_own(s: NumericsSettings) -> None:
     assert value(layers[1]) < 4e-7
     assert value(layers[2]) < 2e-15
     assert layers[3] == "0 %"
+
+
+@EVERY
+def test_what_flaxs_default_makes_of_the_output(s: NumericsSettings) -> None:
+    """The page's samples, put through a norm with each variance, one batch after the other."""
+    said = sentence(show("numerics", s), "flax_note")
+    n = max(s.batch, 2)
+    u = standard_draw(s.shape, (max(32, min(100, 8192 // n)), n), s.seed, stream=9)
+    x = (s.mean_over_std + u).astype(np.float32)
+    ends: dict[str, list[float]] = {"fast": [], "slow": []}
+    zero = 0
+    for batch, fast in zip(x, METHODS["Flax's default"](x).tolist(), strict=True):
+        spread = float(batch.astype(np.float64).std())
+        if spread == 0 and s.eps == 0:
+            continue
+        zero += fast == 0
+        slow = float(((batch - batch.mean()) ** 2).mean())
+        ends["fast"].append(spread / math.sqrt(fast + s.eps) if fast + s.eps else math.inf)
+        ends["slow"].append(spread / math.sqrt(slow + s.eps))
+    for name, start in (
+        ("fast", "its batch norm puts these batches out with a std"),
+        ("slow", "two passes"),
+    ):
+        low, high = min(ends[name]), max(ends[name])
+        pair = find(said, f"{start} from # to #") or find(said, f"{start} of #")
+        assert pair, said
+        for told, expected in ((pair[0], low), (pair[-1], high)):
+            if math.isinf(expected):
+                assert math.isinf(told.value)
+            else:
+                assert told.value == pytest.approx(expected, rel=6e-3, abs=1e-9)
+    share = zero / len(ends["fast"])
+    assert (" is 0 " in said) == (zero > 0)
+    if zero:
+        assert f"{100 * share:.0f} %" in said or share < 0.01
+        assert ("multiplies by 1/√eps" in said) == (s.eps > 0)
 
 
 @EVERY
