@@ -300,6 +300,39 @@ def test_a_server_restarted_in_mid_drag_brings_the_page_back(
         assert "batch of 8," in alt(page)
 
 
+def test_a_hand_that_let_go_of_a_dead_server_is_believed_by_the_next(
+    page: Page, context: BrowserContext
+) -> None:
+    """Slider, picture and link agree by themselves, whatever the last server was told."""
+    with running_server() as server:
+        open_page(page, f"{server.url}/?std=4.5&batch=8")
+        slider(page, "mean").focus()
+        page.keyboard.press("PageUp")
+        page.wait_for_url(re.compile("mean="))
+        await_run(page)
+        told = slider(page, "mean").input_value()
+        drag(page, "mean", moves=5, step=4.0)
+        value = slider(page, "mean").input_value()
+        assert value != told
+        server.stop()
+        page.mouse.up()
+        server.start()
+        page.wait_for_selector(".st-key-mean input[type=range]:enabled", timeout=60_000)
+        # The server's own word on the address, which at first is what the widget had told.
+        page.wait_for_function(
+            "addressKeeper.visit !== null && !Object.keys(addressKeeper.said).length"
+        )
+        await_run(page)
+        page.wait_for_url(re.compile(rf"mean={re.escape(value)}(&|$)"), timeout=60_000)
+        assert slider(page, "mean").input_value() == value
+        other = context.new_page()
+        open_page(other, page.url)
+        expected = alt(other)
+        page.bring_to_front()
+        await_alt(page, expected)
+        assert slider(page, "mean").input_value() == value
+
+
 @pytest.mark.parametrize("kind", ["PNG", "SVG"])
 def test_a_figure_is_saved_with_its_settings_and_its_font(
     page: Page, server: Server, kind: str

@@ -2,19 +2,21 @@
 
 const KEPT = "settings";
 // What the server said last; on the window, since Streamlit may load this text more than once.
-const last = (window.addressKeeper ??= { visit: null, path: null, defaults: {} });
+const last = (window.addressKeeper ??= { visit: null, path: null, defaults: {}, said: {} });
 
 export default function (component) {
   watchHistory();
   const { shown, visit, defaults, kept } = JSON.parse(new TextDecoder().decode(component.data));
   const before = { ...last };
-  Object.assign(last, { visit, path: location.pathname, defaults });
+  Object.assign(last, { visit, path: location.pathname, defaults, said: {} });
   if (before.visit !== visit) {
     correct(shown);
     // The server has not seen this page before: a link was followed, or the page was loaded again,
     // or the server was. A link asks for what it says, and for nothing else.
     const held = before.visit || cameBack() ? read() : new URLSearchParams();
     if (!before.visit || before.path === last.path) Object.keys(defaults).forEach((name) => held.delete(name));
+    // A hand that let go while the server was away: the slider stands there, and nobody was told.
+    if (before.path === last.path) Object.entries(before.said).forEach(([name, text]) => held.set(name, text));
     if (held.size) {
       component.setTriggerValue("kept", held.toString());
       return; // saved with the answer
@@ -47,6 +49,7 @@ function say(settings) {
   if (location.pathname !== last.path) return;
   const said = new URLSearchParams(location.search);
   for (const [name, text] of Object.entries(settings)) {
+    if (name in last.defaults) last.said[name] = text;
     if (text === last.defaults[name]) said.delete(name);
     else if (name in last.defaults && said.get(name) !== text) said.set(name, text);
   }

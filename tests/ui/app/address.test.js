@@ -147,6 +147,31 @@ test("after a restart of the server on another page all is handed back", () => {
   assert.deepEqual(sends({ visit: "two" }), [["kept", "mean=9"]]);
 });
 
+test("where a hand let go while the server was away is handed back to the next one", () => {
+  sends({ shown: "mean=7" });
+  tell("sliders", { detail: { mean: "5.9", std: "3", other: "1" } });
+  assert.equal(place.href, "http://host/?mean=5.9");
+  // The new server has it from the widgets, which were told nothing, that the mean is 7.
+  assert.deepEqual(sends({ shown: "mean=7", visit: "two" }), [["kept", "mean=5.9&std=3"]]);
+  assert.deepEqual(sends({ shown: "mean=5.9", visit: "two" }), []);
+});
+
+test("what the server has answered since is its own to say", () => {
+  sends();
+  tell("sliders", { detail: { mean: "5.9" } });
+  sends({ shown: "mean=5.9" }); // and the reader has reset the page
+  sends();
+  assert.deepEqual(sends({ visit: "two" }), []);
+});
+
+test("sliders of the page left behind are not this page's", () => {
+  sends();
+  tell("sliders", { detail: { mean: "5.9" } });
+  tell("click");
+  history.pushState(null, "", "/numerics");
+  assert.deepEqual(sends({ visit: "two", defaults: { std: "3" } }), [["kept", "mean=5.9"]], "as kept for a reload");
+});
+
 test("a browser that keeps nothing is taken as it is", () => {
   globalThis.sessionStorage = {
     getItem: () => {
