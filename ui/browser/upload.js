@@ -17,8 +17,11 @@ export function createUpload(parent, given, host) {
   const choose = make("label", { className: "upload-choose" }, ["Choose a file", input]);
   const forget = make("button", { type: "button", hidden: true });
   const said = make("p", { className: "upload-said", role: "status" });
-  const where = make("p", { className: "upload-where", textContent: given.where });
-  const ask = make("p", { textContent: `${given.ask} At most ${megabytes(given.most)}.` });
+  const where = make("p", { id: "upload-where", className: "upload-where", textContent: given.where });
+  const kinds = given.accept.join(", ").replace(/, ([^,]*)$/, " or $1");
+  const most = megabytes(given.most);
+  const ask = make("p", { id: "upload-ask", textContent: `${given.ask} It is a ${kinds} of at most ${most}.` });
+  input.setAttribute("aria-describedby", "upload-ask upload-where");
   const drop = make("span", { className: "upload-drop", textContent: "or drop it anywhere on this page." });
   const row = make("div", { className: "upload-row" }, [choose, drop, forget]);
   const box = make("div", { className: "upload" }, [ask, row, said, where]);
@@ -46,7 +49,6 @@ export function createUpload(parent, given, host) {
     if (underWay) return say(`${said.textContent.replace(WAIT, "")}${WAIT}`);
     if (files.length > 1) return wrong(`These are ${files.length} files: put in one at a time.`);
     if (file.size > given.most) {
-      const most = megabytes(given.most);
       return wrong(`${file.name} has ${megabytes(file.size)}, expected at most ${most}: save fewer examples of it, or as float16.`);
     }
     const stops = new AbortController();

@@ -42,9 +42,10 @@ function drag(name, files, types = ["Files"]) {
 
 test("it says what it wants, how large, and where it will be", () => {
   const texts = [...body.all()].map(({ textContent }) => textContent).join(" ");
-  assert.match(texts, /Drop activations\. At most 50 MB\./);
+  assert.match(texts, /Drop activations\. It is a \.npy or \.npz of at most 50 MB\./);
   assert.match(texts, /It stays here\./);
   assert.equal(input().accept, ".npy,.npz");
+  assert.equal(input().getAttribute("aria-describedby"), "upload-ask upload-where");
   assert.equal(said().getAttribute("role"), "status");
   assert.ok(button().hidden);
 });

@@ -35,8 +35,8 @@ NO_SESSION = "This page is no longer connected to the server: load it again, the
 ONE_AT_A_TIME = "Another file of this page is still being read: wait for it, or stop it."
 BUSY = "The server is reading as many files as it can: try again in a minute."
 SLOW = (
-    f"The file did not arrive within {MOST_SECONDS:.0f} s: try again on a faster network, or save "
-    "fewer examples of it."
+    f"The file stopped on its way, or took more than {MOST_SECONDS:.0f} s: try again on a better "
+    "network, or save fewer examples of it."
 )
 
 

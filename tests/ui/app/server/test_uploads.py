@@ -109,11 +109,6 @@ def error(answer: Answer) -> str:
     return str(told["error"])
 
 
-@pytest.fixture(autouse=True)
-def taking(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TAKING", frozenset({"your_activations"}))
-
-
 def test_a_file_is_read_and_held_for_its_session() -> None:
     async def body(server: Server) -> None:
         answer = await server.put([b"go", b"od" * 40])
