@@ -41,8 +41,8 @@ MOVED = """async (count) => {
   return waits;
 }""".replace("PICTURES", PICTURES)
 
-# Asks the server as a moving slider does, never the same twice, of two pages in turn; gives the waits
-# for each in ms.
+# Asks the server as a moving slider does, never the same twice, of two pages in turn; gives the
+# waits for each in ms.
 ASKED = """async ([pages, data]) => {
   const waits = pages.map(() => []);
   for (const size of [2, 3, 4, 5, 6, 8, 12, 16, 24, 48, 64, 96, 128, 192, 256]) {
