@@ -1,6 +1,6 @@
 """Training against inference: why does a network answer differently in eval mode?"""
 
-from ui.layout import Caption, Columns, Controls, Fold, Heading, Page, Part, Text, formulas
+from ui.layout import Caption, Columns, Controls, Fold, Heading, Page, Part, Text, When, formulas
 from ui.views.train_vs_inference.view import TrainInferenceSettings, idle
 
 PAGE = Page(
@@ -51,6 +51,16 @@ PAGE = Page(
         Part("causes_text"),
         Part("fig_gap_by_batch"),
         Part("causes"),
+        When(
+            "case",
+            ("ordinary",),
+            (
+                Heading("Which part of the gap does no training remove?"),
+                Columns((3, 2), (Part("fig_law"),), (Part("law"),)),
+            ),
+        ),
+        Heading("What does a batch norm cost in inference?"),
+        Columns((3, 2), (Part("fig_fold"),), (Part("fold"),)),
         Fold(
             "How well do simulation and closed form agree?",
             (

@@ -7,6 +7,7 @@ import numpy as np
 
 from bn_core.comparison.gap_by_batch_size import ExpectedGaps, expected_gaps, trained_statistics
 from bn_core.simulation.densities import Density, fixed_sample_density
+from bn_core.simulation.gap_law import gap_law
 from bn_core.simulation.trained_unit import N_RUNS, TrainedUnit, TrainingRuns, training_runs
 from bn_core.simulation.unit_gaps import gap_with_true_statistics, measured_gaps
 from bn_core.simulation.unit_outputs import some_outputs
@@ -20,6 +21,8 @@ from ui.settings.controls import Choice, Slider, Steps, setting
 from ui.settings.shared import BATCH_SIZES, STORED, Settings
 from ui.views.train_vs_inference import causes_text, tables
 from ui.views.train_vs_inference import text as say
+from ui.views.train_vs_inference.every_shape import law_figure, law_text
+from ui.views.train_vs_inference.folding import fold_figure, fold_text, folded
 from ui.views.train_vs_inference.gap import Cloud, gap
 from ui.views.train_vs_inference.gap_by_batch import gap_by_batch
 from ui.views.train_vs_inference.here import Here, OneClass, after
@@ -110,8 +113,22 @@ def show(s: TrainInferenceSettings) -> Shown:
             here.rms,
             causes_text.without_parts(here),
         ),
+        **_beyond(s, runs, at),
         "causes": causes_text.causes_table(here, parts),
         "causes_text": causes_text.causes_text(here, parts),
+    }
+
+
+def _beyond(s: TrainInferenceSettings, runs: TrainingRuns, at: int) -> Shown:
+    """The law for every shape, and the norm folded with the statistics of the first run."""
+    law = gap_law(s.shape, BATCH_SIZES, s.seed)
+    running = s.mean + float(runs.mean[at, 0]), float(runs.var[at, 0])
+    found = folded(s.shape, s.seed, s.mean, s.std, s.eps, running)
+    return {
+        "fig_law": law_figure(BATCH_SIZES, law, s.shape, s.batch),
+        "law": law_text(BATCH_SIZES, law, s.shape, s.batch),
+        "fig_fold": fold_figure(found),
+        "fold": fold_text(found),
     }
 
 
