@@ -63,7 +63,8 @@ def main() -> None:
     gained = points[-1].memory - points[0].memory
     opened = points[-1].descriptors - points[0].descriptors
     print(f"\nAfter the first tenth: {gained:+.1f} MB and {opened:+d} descriptors.")
-    if gained > MOST_MB or opened > MOST_DESCRIPTORS:
+    # In a smaller trial the caches are still filling after the first tenth.
+    if (share >= 1 and gained > MOST_MB) or opened > MOST_DESCRIPTORS:
         sys.exit(f"soak: expected at most {MOST_MB:.0f} MB and {MOST_DESCRIPTORS} descriptors more")
 
 
