@@ -46,6 +46,7 @@ FIGURES: dict[str, tuple[float, list[tuple[Any, ...]]]] = {
     "pool": (34 * MB, [("normal", 0)]),
     "nested_statistics": (5 * MB, [("normal", BATCH_SIZES, 0)]),
     "_other_samples": (1.1 * MB, [("normal", 2, 0)]),
+    "gap_law": (0.03 * MB, [("normal", BATCH_SIZES, 0)]),
     "_running_estimates": (3 * MB, [("normal", BATCH_SIZES, 0, 2, 0.1)]),
     "output_density": (0.2 * MB, [("normal", 512, 0, 0.0)]),
     "inverse_std": (0.1 * MB, [("normal", 2, 0)]),

@@ -22,9 +22,9 @@ def test_both_sides_are_those_of_outputs_of_our_own(shape: str) -> None:
         away = u - u.mean(axis=1, keepdims=True)
         z = np.divide(away, spread, out=np.zeros_like(away), where=spread > 0)
         gaps = np.mean((z - u) ** 2, axis=1)
-        error = gaps.std() / np.sqrt(1024)
+        error = gaps.std() / np.sqrt(1024 if batch > 16 else 8192)
         for told in (found.law[at], found.simulated[at]):
-            assert abs(told**2 - gaps.mean()) < 5 * error + 0.02 * gaps.mean(), (shape, batch)
+            assert abs(told**2 - gaps.mean()) < 5 * error + 0.01 * gaps.mean(), (shape, batch)
         share = np.mean(spread > 0)
         assert abs(found.spread[at] - share) < 5 * np.sqrt(share * (1 - share) / 1024) + 1e-9
         if batch > 1:

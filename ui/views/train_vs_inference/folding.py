@@ -86,7 +86,7 @@ def fold_figure(found: Folded) -> Figure:
             yaxis2=axis("", range=[-10, 10], anchor="x2"),
             annotations=[
                 panel_title("Output, folded"),
-                panel_title(f"Difference, in 10<sup>{power}</sup>".replace("-", "−"), 2),
+                panel_title(f"Difference × 10<sup>{-power}</sup>".replace("-", "−"), 2),
             ],
         ),
         "alt": (
