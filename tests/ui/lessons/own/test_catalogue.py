@@ -25,6 +25,10 @@ def test_its_defaults_and_sliders_are_the_pages(page: str) -> None:
     assert kinds <= {"slider", "steps"}
 
 
+# What the data decide is made for some of them: maps have positions.
+OTHER_DATA = {"your_activations": {"array": 4}}
+
+
 @pytest.mark.parametrize("page", views.NAMES)
 def test_the_parts_that_it_gives_at_the_defaults_are_made(page: str) -> None:
     entry = catalogue()[page]
@@ -36,4 +40,5 @@ def test_the_parts_that_it_gives_at_the_defaults_are_made(page: str) -> None:
     ]
     figures = [name for name in now if name.startswith("fig_")]
     assert figures
-    assert set(figures) <= set(views.load(page).show(settings_class(page)()))
+    show, made = views.load(page).show, settings_class(page)
+    assert set(figures) <= {*show(made()), *show(made(**OTHER_DATA.get(page, {})))}
