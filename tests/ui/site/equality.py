@@ -41,6 +41,9 @@ ROUNDING = {
     ("numerics", "error_note"),
     ("numerics", "error_table"),
     ("numerics", "fig_float32"),
+    ("numerics", "flax_note"),
+    ("train_vs_inference", "fig_fold"),
+    ("train_vs_inference", "fold"),
 }
 
 _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+−]?\d+)?")
