@@ -7,6 +7,7 @@ exact up to the number of batches and of maps in the pool, whichever are fewer.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,10 +56,10 @@ def position_statistics(
     if sizes and sizes[-1] > LARGEST_BATCH:
         raise ValueError(f"sizes must be at most {LARGEST_BATCH}, got {sizes[-1]}.")
     mean, square = map_moments(shape, map_size, correlation, seed)
-    starts, count = np.array([0, *sizes[:-1]]), np.array(sizes)[:, None]
-    chosen = _maps_of_batches(len(mean), seed)[: sizes[-1]]
+    count, chosen = np.array(sizes)[:, None], _maps_of_batches(len(mean), seed)
+    added = [chosen[start:end] for start, end in pairwise((0, *sizes))]
     of_batch, squares = (
-        np.add.reduceat(moment[chosen], starts, axis=0).cumsum(axis=0) / count
+        np.stack([moment[part].sum(axis=0) for part in added]).cumsum(axis=0) / count
         for moment in (mean, square)
     )
     # One pass will do: the draws are standardised, so the mean is small beside the spread.
