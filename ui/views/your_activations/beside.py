@@ -53,7 +53,7 @@ def both_norms(here: Here, height: int = 360) -> Figure:
                 range=[float(x[0]) - 0.5, float(x[-1]) + 0.5],
             ),
             yaxis=axis("output", range=[-reach, reach]),
-            annotations=[panel_title("Each feature after either norm")],
+            annotations=[panel_title("After either norm")],
         ),
         "alt": (
             "Mean and std of each feature after layer norm, whose means go from "

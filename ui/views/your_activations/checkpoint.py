@@ -82,30 +82,26 @@ def norms_table(norms: tuple[NormLayer, ...], eps: float) -> str:
             "the running statistics of its norms."
         )
     scale_of = {layer.number: layer.scale for layer in folded(norms, eps)}
-    rows = [
+    listed = list(enumerate(norms[:_ROWS], 1))
+    learned = [
+        (_name(number, norm), _range(norm.gamma), _range(norm.running_mean))
+        for number, norm in listed
+    ]
+    used = [
         (
-            f"{number}: {escape(norm.name)}",
-            str(_size(norm)),
-            _range(norm.gamma),
-            _range(norm.running_mean),
+            _name(number, norm),
             _range(norm.running_var),
             _small(norm, eps),
             _range(scale_of.get(number)),
         )
-        for number, norm in enumerate(norms[:_ROWS], 1)
+        for number, norm in listed
     ]
-    head = (
-        "norm layer",
-        "features",
-        "gamma",
-        "running mean",
-        "running variance",
-        "variance under 100 eps",
-        "folded scale",
+    more = len(norms) - len(listed)
+    tables = table(("norm layer", "gamma", "running mean"), learned) + table(
+        ("norm layer", "running variance", "of it under 100 eps", "folded scale"), used
     )
-    more = len(norms) - len(rows)
-    return table(head, rows) + paragraph(
-        "Each cell: the median, and below it the range."
+    return tables + paragraph(
+        "Behind a name stands the number of features, in a cell the median with the range."
         + (f" {more} more layers are not listed." if more > 1 else "")
         + (" 1 more layer is not listed." if more == 1 else ""),
         "small",
@@ -142,6 +138,10 @@ def norms_told(norms: tuple[NormLayer, ...], eps: float) -> str:
     return paragraph(told)
 
 
+def _name(number: int, norm: NormLayer) -> str:
+    return f"{number}: {escape(norm.name)} ({_size(norm):,})"
+
+
 def _size(norm: NormLayer) -> int:
     parts = (norm.gamma, norm.beta, norm.running_mean, norm.running_var)
     return next(part.size for part in parts if part is not None)
@@ -160,7 +160,7 @@ def _range(values: Array | None) -> str:
 def _small(norm: NormLayer, eps: float) -> str:
     if norm.running_var is None:
         return "–"
-    return f"{int(np.sum(norm.running_var < 100 * eps)):,}"
+    return f"{int(np.sum(norm.running_var < 100 * eps)):,} of {norm.running_var.size:,}"
 
 
 def _gapped(rows: FloatArray) -> list[float | None]:

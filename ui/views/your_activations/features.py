@@ -107,7 +107,7 @@ def shapes(here: Here, height: int = 320) -> Figure:
                 "marker": {"color": "@before", "size": 7},
                 "opacity": DOTS,
                 "customdata": (alive + 1).tolist(),
-                "hovertemplate": "feature %{customdata}: skewness %{x:.3g}, kurtosis %{y:.3g}"
+                "hovertemplate": "feature %{customdata}<br>skewness %{x:.3g}<br>kurtosis %{y:.3g}"
                 "<extra></extra>",
             },
             {
@@ -117,7 +117,7 @@ def shapes(here: Here, height: int = 320) -> Figure:
                 "y": [3],
                 "name": "Gaussian",
                 "marker": {"color": "@ink", "size": 13, "symbol": "cross-thin-open"},
-                "hovertemplate": "a Gaussian: skewness 0, kurtosis 3<extra></extra>",
+                "hovertemplate": "a Gaussian<br>skewness 0<br>kurtosis 3<extra></extra>",
             },
         ],
         "layout": layout(
@@ -131,10 +131,7 @@ def shapes(here: Here, height: int = 320) -> Figure:
                 tickvals=ticks,
                 ticktext=[f"{tick:,}" for tick in ticks],
             ),
-            annotations=[
-                panel_title("Shape"),
-                note("Gaussian", 0, math.log10(3), xanchor="left", xshift=9, bgcolor="@paper/0.7"),
-            ],
+            annotations=[panel_title("Shape; + is a Gaussian")],
         ),
         "alt": (
             f"Skewness and kurtosis of the features that vary. Median skewness "

@@ -1,8 +1,7 @@
 """Your activations: is my batch large enough for my layer?"""
 
 from ui.activations.files import ACCEPTED
-from ui.layout import Caption, Columns, Controls, Fold, Heading, Page, Part, Text, Upload, formulas
-from ui.views.your_activations.saving import TEXT
+from ui.layout import Caption, Columns, Controls, Fold, Heading, Page, Part, Upload, formulas
 from ui.views.your_activations.view import YourActivationsSettings
 
 PAGE = Page(
@@ -30,10 +29,11 @@ PAGE = Page(
                 Part("noise"),
             ),
         ),
-        Columns((1, 1), (Part("file"),), (Fold("How do I save activations?", (Text(TEXT),)),)),
+        Part("file"),
+        Fold("How do I save activations?", (Part("saving"),)),
         Heading("The features"),
-        Columns((1, 1, 1), (Part("fig_means"),), (Part("fig_stds"),), (Part("fig_shapes"),)),
-        Columns((1, 1), (Part("alive"),), (Part("shape"),)),
+        Columns((1, 1), (Part("fig_means"),), (Part("fig_stds"),)),
+        Columns((1, 1), (Part("fig_shapes"),), (Part("alive"), Part("shape"))),
         Heading("Training, inference, and layer norm"),
         Columns(
             (1, 1),

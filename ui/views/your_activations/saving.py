@@ -1,17 +1,23 @@
 """Code that saves what goes into the norms of a network, for three frameworks."""
 
+from html import escape
+
+from ui.text.html import paragraph
+
 PYTORCH = """
-import numpy as np
+from collections import defaultdict
+
 import torch
+from numpy import concatenate, savez_compressed
 from torch import nn
 
 norms = (nn.BatchNorm1d, nn.BatchNorm2d, nn.LayerNorm, nn.GroupNorm)
-found = {}
+found = defaultdict(list)
 
 
 def keep(name):
     def hook(layer, inputs):
-        found.setdefault(name, []).append(inputs[0].detach().float().cpu().numpy())
+        found[name].append(inputs[0].detach().float().cpu().numpy())
 
     return hook
 
@@ -27,8 +33,8 @@ with torch.no_grad():
         model(x)
 for hook in hooks:
     hook.remove()
-arrays = {name: np.concatenate(parts) for name, parts in found.items()}
-np.savez_compressed("activations.npz", **arrays)
+arrays = dict(zip(found, map(concatenate, found.values())))
+savez_compressed("activations.npz", **arrays)
 
 # The norm layers of a checkpoint:
 # safetensors.torch.save_file(model.state_dict(), "checkpoint.safetensors")
@@ -36,29 +42,32 @@ np.savez_compressed("activations.npz", **arrays)
 
 KERAS = """
 import keras
-import numpy as np
+from numpy import asarray, savez_compressed
 
 norms = (keras.layers.BatchNormalization, keras.layers.LayerNormalization)
 layers = [layer for layer in model.layers if isinstance(layer, norms)]
 before = keras.Model(model.inputs, [layer.input for layer in layers])
 found = before.predict(x)  # some hundred examples
 found = found if isinstance(found, list) else [found]
-arrays = {layer.name: np.asarray(part) for layer, part in zip(layers, found)}
-np.savez_compressed("activations.npz", **arrays)
+names = [layer.name for layer in layers]
+arrays = dict(zip(names, map(asarray, found)))
+savez_compressed("activations.npz", **arrays)
 """
 
 FLAX = """
-import numpy as np
-from flax import nnx
+from collections import defaultdict
 
-found = {}
+from flax import nnx
+from numpy import asarray, concatenate, savez_compressed
+
+found = defaultdict(list)
 
 
 def keep_input(kind):
     call = kind.__call__
 
     def keep(layer, x, *args, **kwargs):
-        found.setdefault(id(layer), []).append(np.asarray(x, np.float32))
+        found[id(layer)].append(asarray(x, "float32"))
         return call(layer, x, *args, **kwargs)
 
     kind.__call__ = keep
@@ -69,21 +78,19 @@ for kind in (nnx.BatchNorm, nnx.LayerNorm):
 model.eval()
 for x in batches:  # some hundred examples in all, not under nnx.jit
     model(x)
-arrays = {f"norm{n}": np.concatenate(parts) for n, parts in enumerate(found.values(), 1)}
-np.savez_compressed("activations.npz", **arrays)
+names = ["norm" + str(n) for n in range(1, len(found) + 1)]
+arrays = dict(zip(names, map(concatenate, found.values())))
+savez_compressed("activations.npz", **arrays)
 """
 
 
-def _block(code: str) -> str:
-    return f"```python\n{code.strip()}\n```"
-
-
-TEXT = "\n\n".join(
-    (
+def saving() -> str:
+    """The three pieces of code, each selected whole by a click on it."""
+    told = paragraph(
         "Save what goes into each norm, for some hundred examples: the first axis counts the "
-        "examples. float16 halves the file where no value is beyond 65,504.",
-        f"**PyTorch**\n\n{_block(PYTORCH)}",
-        f"**Keras**\n\n{_block(KERAS)}",
-        f"**Flax (nnx)**\n\n{_block(FLAX)}",
+        "examples. float16 halves the file where no value is beyond 65,504. A click on a piece of "
+        "code selects all of it."
     )
-)
+    for name, code in (("PyTorch", PYTORCH), ("Keras", KERAS), ("Flax (nnx)", FLAX)):
+        told += f"{paragraph(f'<b>{name}</b>')}<pre>{escape(code.strip())}</pre>"
+    return told

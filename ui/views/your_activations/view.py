@@ -22,6 +22,7 @@ from ui.views.your_activations.layer import FOLLOWED, Layer, drawn, guessed_axis
 from ui.views.your_activations.noise import noises, smallest_batches
 from ui.views.your_activations.noise_by_batch import noise_by_batch
 from ui.views.your_activations.positions import by_distance
+from ui.views.your_activations.saving import saving
 from ui.views.your_activations.source import Source, arrays, norms, source
 
 ERRORS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0)
@@ -88,6 +89,7 @@ def show(s: YourActivationsSettings) -> Shown:
         "held": held(found.source, here, found.before, found.note),
         "answer": say.answer(here),
         "file": file(found.source),
+        "saving": saving(),
         "fig_noise_by_batch": noise_by_batch(here),
         "smallest": say.smallest(
             here, smallest_batches(here.noise, population, positions, s.error_wanted, s.eps)

@@ -153,7 +153,7 @@ def test_folded_scales_are_gamma_over_the_running_std() -> None:
         parts = show(Set(data=token, eps=1e-3))
     scale = np.abs(gamma) / np.sqrt(var + 1e-3)
     assert trace(parts, "fig_scales", "median")["y"][0] == pytest.approx(np.median(scale), rel=1e-3)
-    told = find(sentence(parts, "norms"), "1: bn 20 .* # # to # Each cell")
+    told = find(sentence(parts, "norms"), r"0 of 20 # # to # Behind a name")
     assert told is not None
     for number, exact in zip(told, (np.median(scale), scale.min(), scale.max()), strict=True):
         assert abs(number.value - exact) <= number.rounding
