@@ -14,12 +14,13 @@ def nginx(settings: Path, port: int, replicas: Iterable[int], folder: Path) -> P
     """nginx at this port of this machine, before replicas at those."""
     own = folder / "nginx"
     own.mkdir()
-    folder.chmod(0o755)  # its workers are another user's where it is started as root
     (own / "nginx.conf").write_text(placed(settings.read_text("utf-8"), port, own))
     lines = (f"server 127.0.0.1:{one} max_fails=0;\n" for one in replicas)
     (own / "replicas.conf").write_text("".join(lines))
     words = ["nginx", "-p", str(own), "-c", str(own / "nginx.conf"), "-e", "stderr"]
-    words += ["-g", f"daemon off; pid {own}/nginx.pid;"]
+    # Started as root its workers would be another user's, who may not write into the folder.
+    user = " user root;" if os.geteuid() == 0 else ""
+    words += ["-g", f"daemon off; pid {own}/nginx.pid;{user}"]
     return Process(
         "nginx", words, own, dict(os.environ), folder / "nginx.log", lambda: _listens(port)
     )
