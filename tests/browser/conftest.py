@@ -96,7 +96,9 @@ def playwright() -> Iterator[Playwright]:
 
 
 @contextmanager
-def chromium(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
+def chromium(
+    playwright: Playwright, profile: Path, *, bypass_csp: bool = True
+) -> Iterator[BrowserContext]:
     """A Chromium that keeps in a profile on disk what it has compiled."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--process-per-site"]
@@ -107,7 +109,7 @@ def chromium(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
         executable_path=path,
         args=args,
         viewport={"width": 1280, "height": 800},
-        bypass_csp=True,
+        bypass_csp=bypass_csp,
     )
     one.set_default_timeout(30_000)
     try:

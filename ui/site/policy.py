@@ -25,7 +25,8 @@ def policy(inline: tuple[str, ...], pyodide: str) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            f"connect-src 'self'{elsewhere}",
+            # blob: is what the worker knows its frame's policy by, which forbids it.
+            f"connect-src 'self' blob:{elsewhere}",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",

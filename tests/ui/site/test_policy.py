@@ -25,7 +25,7 @@ def test_nothing_is_loaded_from_or_sent_to_another_host() -> None:
 
 def test_python_from_another_host_may_be_fetched_from_there_alone() -> None:
     found = rules(policy((), "https://your.host/a/pyodide"))
-    assert found["connect-src"] == ["'self'", "https://your.host"]
+    assert found["connect-src"] == ["'self'", "blob:", "https://your.host"]
     assert "https://your.host" not in found["script-src"]
 
 

@@ -8,7 +8,7 @@ const ELEMENTS = new Set("b br code dd div dl dt em i li ol p small span strong 
 const IN_FIGURES = new Set(["b", "br", "em", "extra", "i", "sub", "sup"]);
 const CURVES = new Set(["bar", "heatmap", "histogram", "scatter"]);
 const LAYOUT_WITHOUT = ["images", "template", "updatemenus", "sliders", "map", "mapbox", "geo", "scene", "selections"];
-const TAG = /<(\/?)([a-z0-9]+)((?: (?:class|scope)="[\w -]*")*)>|[<>]/g;
+const TAG = /<(\/?)([a-z0-9]+)(?: class="(?:lesson|lines|prose|small)"| scope="(?:col|row)")?>|[<>]/g;
 const STATES = ["right", "wrong", "open"];
 const MARKS = { "<": "&lt;", ">": "&gt;" };
 

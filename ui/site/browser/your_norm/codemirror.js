@@ -80,7 +80,7 @@ export function createCodeMirror(parent, { label, described, changed }) {
     indentService.of((context, at) => indentAfter(context.lineAt(at, -1).text)),
     errorField,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": described, autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": described, autocapitalize: "off", tabindex: "0" }),
     EditorView.updateListener.of(({ docChanged }) => docChanged && changed()),
     keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]),
   ];

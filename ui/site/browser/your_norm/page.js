@@ -20,6 +20,7 @@ import { watch } from "./watch.js";
 
 const PAUSE = 150; // ms without a key until the code is run
 const OLD = "The pictures are those of the last code that ran to its end.";
+const KEYS = "Tab indents; Escape, then Tab, leaves the editor.";
 const NOTHING = "A part of the class is still to be written, so there is nothing to draw yet.";
 
 const { code: build, pyodide, page: name } = document.body.dataset;
@@ -37,8 +38,9 @@ const output = make("details", { className: "norm-printed", hidden: true, open: 
   printed,
 ]);
 const place = make("div", { className: "norm-editor" });
-section.querySelector(".norm-code").append(place, error, output);
-const editor = await createEditor(place, { label: "Your class, in Python", described: "norm-error", changed: edited });
+const keys = make("p", { id: "norm-keys", className: "caption", textContent: KEYS });
+section.querySelector(".norm-code").append(place, keys, error, output);
+const editor = await createEditor(place, { label: "Your class, in Python", described: "norm-error norm-keys", changed: edited });
 const starts = createStarts(points, {
   choose: (chosen) => opened.choose(chosen),
   reset: () => opened.reset(),
@@ -92,7 +94,8 @@ function start(texts, asked, problems) {
   const missing = ["Worker", "WebAssembly"].find((one) => !(one in window));
   if (missing) return told({ state: "gone", why: `it has no ${missing}` });
   const sandbox = createSandbox(texts, pythonFiles(from(pyodide), from(build)));
-  const spare = !((navigator.deviceMemory ?? 8) < 4);
+  // A phone has no room for a second Python.
+  const spare = !((navigator.deviceMemory ?? 8) < 4) && matchMedia("(pointer: fine)").matches;
   const runner = createRunner((heard) => sandbox([points[0].code, ""], heard), told, { spare });
   // Asked of a Python that no code has touched.
   const before = query();

@@ -5,12 +5,18 @@
 // that what Python does once is done. By the port: in { number, wanted, given }; out coming, ready,
 // answer, failed, died.
 
+const WAYS_OUT = [
+  ...["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "EventSource", "WebTransport"],
+  ...["importScripts", "Worker", "SharedWorker", "BroadcastChannel", "indexedDB", "caches"],
+];
 const HERE = "https://sandbox.invalid/"; // what Pyodide takes its files to be below
 
 self.onmessage = async ({ data: { files, port, first } }) => {
   self.onmessage = null;
-  serve(files);
-  const started = start(port, files, first);
+  const started = confined().then(() => {
+    serve(files);
+    return start(port, files, first);
+  });
   let functions = null;
   port.onmessage = async ({ data: { number, wanted, given } }) => {
     try {
@@ -41,7 +47,22 @@ async function start(port, files, first) {
   const { ran } = python.pyimport("ui.your_norm.answers");
   const { answer } = python.pyimport("ui.site.answers");
   ran(...first);
+  shut();
   return { ran, answer };
+}
+
+// Refuses to go on unless the frame's policy holds here. The page's own, which holds here as well, would
+// let through what this asks for.
+async function confined() {
+  const probe = URL.createObjectURL(new Blob(["open"]));
+  const open = await fetch(probe).then(() => true, () => false);
+  URL.revokeObjectURL(probe);
+  if (open) throw new Error("it was not shut off from the network");
+}
+
+// The policy closes the network; what leads there, or to other pages, goes besides.
+function shut() {
+  for (let one = self; one !== null; one = Object.getPrototypeOf(one)) for (const name of WAYS_OUT) delete one[name];
 }
 
 // What asks for a file gets it from the message.

@@ -27,10 +27,11 @@ test("everything else is text", () => {
     "<b\n>",
     "<iframe srcdoc='<p>'>",
     '<p class="a"onclick="a()">',
+    '<p class="present-blank">',
     "<b/onclick=a()>",
   ];
   for (const text of hostile) {
-    const left = cleanHtml(text).replaceAll(/<\/?(p|b)>|<p class="a">/g, "");
+    const left = cleanHtml(text).replaceAll(/<\/?(p|b)>/g, "");
     assert.doesNotMatch(left, /[<>]/, text);
   }
 });
@@ -40,7 +41,7 @@ test("whatever the letters, only known elements are left", () => {
   const pieces = ["<", ">", "/", "p", "b", "img", " ", "class=", '"', "'", "a", "onload=", "=", "\n", "&lt;", "<!--", "td"];
   for (let round = 0; round < 2000; round += 1) {
     const text = Array.from({ length: 12 }, () => pieces[chance(pieces.length)]).join("");
-    const left = cleanHtml(text).replaceAll(/<\/?[a-z]+( (class|scope)="[\w -]*")*>/g, "");
+    const left = cleanHtml(text).replaceAll(/<\/?[a-z]+>/g, "");
     assert.doesNotMatch(left, /[<>]/, `seed ${SEED}: ${text}`);
   }
 });
