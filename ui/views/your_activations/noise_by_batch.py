@@ -64,13 +64,14 @@ def noise_by_batch(here: Here, height: int = 380) -> Figure:
     top = math.log10(float(max(reach.max(), 1.0))) + 0.1
     ticks = [tick for tick in _TICKS if bottom <= math.log10(tick) <= top]
     level = math.log10(here.wanted)
+    at_left = _room(middle[:4], level) > _room(middle[-4:], level)
     wanted = note(
         f"wanted: {here.wanted:g}",
-        0,
+        0 if at_left else 1,
         level,
         xref="x domain",
-        xanchor="left",
-        xshift=4,
+        xanchor="left" if at_left else "right",
+        xshift=4 if at_left else -4,
         yanchor="top" if level > top - 0.4 else "bottom",
         bgcolor="@paper/0.7",
     )
@@ -96,6 +97,12 @@ def noise_by_batch(here: Here, height: int = 380) -> Figure:
         bands=[_wanted_line(here.wanted)],
         names=[wanted],
     )
+
+
+def _room(values: FloatArray, level: float) -> float:
+    """How far a level is from the nearest of these values, in powers of 10."""
+    known = values[np.isfinite(values) & (values > 0)]
+    return float(np.abs(np.log10(known) - level).min()) if known.size else math.inf
 
 
 def _quantile(errors: Array, share: float) -> FloatArray:
