@@ -145,3 +145,17 @@ def test_threads_share_it_and_its_account_stays_right() -> None:
     assert not wrong
     held = sum(size for _, size in table._entries.values())
     assert table.bytes == held <= 20_000
+
+
+def test_what_is_dropped_by_its_key_is_gone_and_its_room_is_free() -> None:
+    table: Bounded[int, bytes] = Bounded(100_000)
+    for number in range(20):
+        table.put(number, bytes(1000))
+    whole = table.bytes
+    table.drop(lambda number: number % 4 == 0)
+    assert [number for number in range(20) if number in table] == [
+        number for number in range(20) if number % 4
+    ]
+    assert table.bytes == whole * 15 / 20
+    table.drop(lambda _: True)
+    assert (table.bytes, len(table)) == (0, 0)
