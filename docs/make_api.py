@@ -34,6 +34,7 @@ ALIASES = {
     "DTypeLike": numpy.typing.DTypeLike,
     "Array": types.Array,
     "FloatArray": types.FloatArray,
+    "Numbers": types.Numbers,
     "Indices": types.Indices,
     "Mask": types.Mask,
     "NDArray[Scalar]": numpy.typing.NDArray[types.Scalar],  # type: ignore[valid-type]

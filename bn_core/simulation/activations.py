@@ -6,16 +6,12 @@ positions. Values must be finite, and below 1e70 so that their fourth powers are
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bn_core.types import Array, FloatArray, Indices
+from bn_core.types import Array, FloatArray, Indices, Numbers
 
 _BLOCK = 2**19  # values at a time, 4 MB
-
-Values = NDArray[np.floating[Any] | np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class FeatureMoments:
     """Share of values that are 0 exactly."""
 
 
-def feature_moments(x: Values) -> FeatureMoments:
+def feature_moments(x: Numbers) -> FeatureMoments:
     """The first four moments, in two passes: far from zero no digit is lost."""
     count = x.size // x.shape[-1]
     total, zeros = np.zeros((2, x.shape[-1]))
@@ -69,7 +65,7 @@ def some_examples(count: int, most: int) -> Indices:
 
 
 def example_statistics(
-    x: Values, examples: Indices, features: Indices, mean: Array
+    x: Numbers, examples: Indices, features: Indices, mean: Array
 ) -> tuple[FloatArray, FloatArray]:
     """Mean and mean square over its positions of each of these examples, (examples, features).
 
@@ -90,7 +86,7 @@ def example_statistics(
     return means, np.maximum(squares, means**2)
 
 
-def lag_correlations(x: Values, mean: Array, axis: int, most: int = 16) -> FloatArray:
+def lag_correlations(x: Numbers, mean: Array, axis: int, most: int = 16) -> FloatArray:
     """Correlation of two positions k apart along an axis of x, of each feature: (lags, features).
 
     Lags 0 to `most`, as far as the axis goes; about the feature's mean over all, so that what an
@@ -109,18 +105,18 @@ def lag_correlations(x: Values, mean: Array, axis: int, most: int = 16) -> Float
     return np.stack(found)
 
 
-def _cuts(x: Values) -> Iterator[tuple[int, int]]:
+def _cuts(x: Numbers) -> Iterator[tuple[int, int]]:
     """Where blocks of whole examples begin and end."""
     size = max(_BLOCK * len(x) // max(x.size, 1), 1)
     for start in range(0, len(x), size):
         yield start, min(start + size, len(x))
 
 
-def _blocks(x: Values) -> Iterator[Array]:
+def _blocks(x: Numbers) -> Iterator[Array]:
     """Blocks (rows, features) in float64, each in memory of its own."""
     for start, stop in _cuts(x):
         yield _rows(x[start:stop])
 
 
-def _rows(x: Values) -> Array:
+def _rows(x: Numbers) -> Array:
     return np.array(x, np.float64, order="C").reshape(-1, x.shape[-1])

@@ -13,7 +13,8 @@ import zlib
 
 import numpy as np
 
-from ui.activations.contents import MOST_BYTES, BadFile, Numbers
+from bn_core.types import Numbers
+from ui.activations.contents import MOST_BYTES, BadFile
 from ui.activations.words import size_in_words
 
 MAGIC = b"\x93NUMPY"

@@ -1,17 +1,11 @@
 """What a file of activations or a checkpoint holds, once it has been read."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bn_core.types import Array
+from bn_core.types import Array, Numbers
 
 MOST_BYTES = 50_000_000
 """So large a file may be, and what is unpacked from it."""
-
-Numbers = NDArray[np.floating[Any] | np.integer[Any]]
 
 
 class BadFile(ValueError):

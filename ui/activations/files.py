@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from bn_core.types import Numbers
 from ui.activations import array_file, norms, safetensors_file, text_table
-from ui.activations.contents import MOST_BYTES, BadFile, Contents, NormLayer, Numbers
+from ui.activations.contents import MOST_BYTES, BadFile, Contents, NormLayer
 from ui.activations.usable import check
 from ui.activations.words import quoted, size_in_words
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ui.activations.contents import BadFile, Numbers
+from bn_core.types import Numbers
+from ui.activations.contents import BadFile
 from ui.activations.words import quoted, size_in_words
 
 _MOST_HEADER = 5_000_000

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ui.activations.contents import BadFile, Numbers
+from bn_core.types import Numbers
+from ui.activations.contents import BadFile
 
 MOST_FEATURES = 65_536
 _LARGEST = 1e60  # fourth powers are summed

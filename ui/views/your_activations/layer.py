@@ -15,8 +15,7 @@ from bn_core.simulation.activations import (
 )
 from bn_core.simulation.resampled import Resampled, resampled_statistics
 from bn_core.theory.clustered import ExampleMoments, example_moments
-from bn_core.types import Array, FloatArray, Indices
-from ui.activations.contents import Numbers
+from bn_core.types import Array, FloatArray, Indices, Numbers
 from ui.activations.held import files
 from ui.activations.usable import MOST_FEATURES
 from ui.bounded import kept

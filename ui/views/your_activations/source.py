@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ui.activations.contents import Contents, NormLayer, Numbers
+from bn_core.types import Numbers
+from ui.activations.contents import Contents, NormLayer
 from ui.activations.examples import examples
 from ui.activations.held import found
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from ui.activations.contents import Contents, NormLayer, Numbers
+from bn_core.types import Numbers
+from ui.activations.contents import Contents, NormLayer
 from ui.activations.held import files
 
 OWNER = "a test"

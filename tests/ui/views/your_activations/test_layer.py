@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bn_core.theory.clustered import worth
+from bn_core.types import Numbers
 from tests.ui.views.your_activations.given import held
-from ui.activations.contents import Numbers
 from ui.bounded import size_of
 from ui.views.your_activations.layer import (
     EXAMPLES,

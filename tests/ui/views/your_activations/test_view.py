@@ -7,11 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 
+from bn_core.types import Numbers
 from tests.ui.truth.printed import find, sentence
 from tests.ui.views.parts import figure, names, text, trace
 from tests.ui.views.your_activations.given import held, norm
 from tests.ui.walk import assert_clean, walk
-from ui.activations.contents import NormLayer, Numbers
+from ui.activations.contents import NormLayer
 from ui.settings.address import spell
 from ui.settings.shared import BATCH_SIZES
 from ui.views.your_activations.view import YourActivationsSettings as Set
