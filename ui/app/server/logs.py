@@ -19,6 +19,8 @@ def set_up() -> None:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter(_FORMAT))
         ours.addHandler(handler)
+    # Streamlit has it off; `uvicorn app:app` would write every address and query.
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     uvicorn = logging.getLogger("uvicorn.error")
     uvicorn.setLevel(logging.WARNING)
     uvicorn.addFilter(without_garbage)

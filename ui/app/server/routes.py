@@ -1,6 +1,6 @@
 """The addresses below /live: the browser's files, and what a page shows for given settings."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from time import perf_counter, thread_time
 from types import MappingProxyType
@@ -74,8 +74,7 @@ class Shown:
         try:
             body = await self._body(request, name, _with_file(settings, request))
         except TooMany:
-            self.times.refused += 1
-            return _refusal(429, "too many questions at once; ask again in a second", AGAIN)
+            return _busy(self.times)
         self.times.took(name, perf_counter() - begun)
         return Response(body, media_type="application/json", headers=NO_STORE)
 
@@ -101,10 +100,8 @@ def client_of(request: Request) -> Client:
     return Client(host, request.headers.get(PAGE, "")[:LONGEST_PAGE], str(port))
 
 
-async def lesson(request: Request) -> Response:
+def lesson(request: Request) -> Response:
     """What happens in a scene of a lecture, and why."""
-    if refused := _too_long(request):
-        return refused
     query = request.query_params
     try:
         found = revealed(query.get("lecture", ""), int(query.get("scene", "0")))
@@ -113,10 +110,8 @@ async def lesson(request: Request) -> Response:
     return Response(spelt(found), media_type="application/json", headers=NO_STORE)
 
 
-async def trained(request: Request) -> Response:
+def trained(request: Request) -> Response:
     """The figures of a training experiment's prepared run."""
-    if refused := _too_long(request):
-        return refused
     query = request.query_params
     settings, problems = read(TrainingSettings, {name: query.getlist(name) for name in query})
     if problems:
@@ -126,10 +121,8 @@ async def trained(request: Request) -> Response:
     )
 
 
-async def copied(request: Request) -> Response:
+def copied(request: Request) -> Response:
     """Code of a page at the settings in the query, of the kind that stands there under `as`."""
-    if refused := _too_long(request):
-        return refused
     page, query = request.path_params["view"], request.query_params
     try:
         made = settings_class(page)
@@ -148,12 +141,24 @@ async def copied(request: Request) -> Response:
 def routes(base: str, turns: Turns, times: Times) -> list[Route]:
     """The routes, below the server's base path; `times` learns how long each answer took."""
     shown = Shown(turns, times)
+
+    def in_turn(handler: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+        async def answered(request: Request) -> Response:
+            if refused := _too_long(request):
+                return refused
+            try:
+                return await turns.take(client_of(request), lambda: handler(request))
+            except TooMany:
+                return _busy(times)
+
+        return answered
+
     return [
         Route(f"{base}/live/assets/{{path:path}}", asset),
-        Route(f"{base}/live/lessons", lesson),
-        Route(f"{base}/live/training", trained),
+        Route(f"{base}/live/lessons", in_turn(lesson)),
+        Route(f"{base}/live/training", in_turn(trained)),
         Route(f"{base}/live/{{view}}", shown.answer),
-        Route(f"{base}/live/{{view}}/copy", copied),
+        Route(f"{base}/live/{{view}}/copy", in_turn(copied)),
     ]
 
 
@@ -168,6 +173,11 @@ def _too_long(request: Request) -> Response | None:
     if len(request.scope["query_string"]) <= LONGEST_QUERY:
         return None
     return _refusal(414, f"the address is too long: at most {LONGEST_QUERY} bytes after the ?")
+
+
+def _busy(times: Times) -> Response:
+    times.refused += 1
+    return _refusal(429, "too many questions at once; ask again in a second", AGAIN)
 
 
 def _refusal(status: int, error: str, more: Mapping[str, str] = MappingProxyType({})) -> Response:

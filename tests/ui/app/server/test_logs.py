@@ -1,12 +1,37 @@
 """The log has lines, no tracebacks of what visitors send, and nothing of who they are."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ui.app.server.logs import without_details, without_garbage
+import pytest
+
+from ui.app.server.logs import set_up, without_details, without_garbage
 from ui.app.server.streamlit_inside import WEBSOCKET_LOG
 
+LOGGERS = ("ui", "uvicorn.access", "uvicorn.error", WEBSOCKET_LOG)
 Rid = Callable[[logging.LogRecord], bool]
+
+
+@pytest.fixture
+def loggers() -> Iterator[None]:
+    """As they were, after the test."""
+    found = [logging.getLogger(name) for name in LOGGERS]
+    before = [(one.level, list(one.handlers), list(one.filters)) for one in found]
+    yield
+    for one, (level, handlers, filters) in zip(found, before, strict=True):
+        one.setLevel(level)
+        one.handlers, one.filters = handlers, filters
+
+
+@pytest.mark.usefixtures("loggers")
+def test_neither_requests_nor_connections_are_logged_and_our_own_lines_are() -> None:
+    set_up()
+    for name in ("uvicorn.access", "uvicorn.error"):  # at this level they have the address
+        assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+    assert logging.getLogger("uvicorn.error").isEnabledFor(logging.WARNING)
+    assert logging.getLogger("ui.app.server.once").isEnabledFor(logging.INFO)
+    set_up()
+    assert len(logging.getLogger("ui").handlers) == 1
 
 
 def logged(
