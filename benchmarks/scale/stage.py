@@ -10,7 +10,7 @@ from benchmarks.scale.halls import Room, open_room
 from benchmarks.scale.processes import Process, ended_with, low_port, redis, replica
 from benchmarks.scale.proxy import nginx
 from benchmarks.scale.tabs import Tab
-from benchmarks.scale.until import until
+from benchmarks.scale.until import held, until
 from benchmarks.server import ROOT, Server
 
 TABS = 200
@@ -34,8 +34,16 @@ class Stage:
     rooms: list[Room] = field(default_factory=list)
 
     async def everybody_is_back(self) -> None:
-        """Until every tab has its page and every phone its room."""
-        await until(self.everybody_here, HERE_SECONDS, self._missing)
+        """Until every tab has its page and every phone its room. Failed where a page is wrong."""
+        await until(
+            lambda: self.everybody_here() or bool(self.wrong()), HERE_SECONDS, self._missing
+        )
+        self.nothing_is_wrong()
+
+    def nothing_is_wrong(self) -> None:
+        """Failed where a tab has seen what it should not have."""
+        wrong = self.wrong()
+        held(not wrong, f"{len(wrong)} things were wrong in tabs: {wrong[:3]}")
 
     def absences(self) -> tuple[list[float], list[float]]:
         """How long tabs and phones have been away since this was last asked, in s."""
@@ -60,7 +68,7 @@ class Stage:
     def _missing(self) -> str:
         tabs = sum(not tab.here for tab in self.tabs)
         phones = sum(not phone.version for room in self.rooms for phone in room.phones)
-        return f"{tabs} tabs and {phones} phones are not there; {self.wrong()[:3]}"
+        return f"{tabs} tabs and {phones} phones are not there"
 
 
 @asynccontextmanager

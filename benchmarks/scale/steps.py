@@ -26,7 +26,7 @@ async def both_at_work(stage: Stage) -> str:
     for room in stage.rooms:
         await room.vote()
     await asyncio.sleep(QUIET_SECONDS)
-    _nothing_wrong(stage)
+    stage.nothing_is_wrong()
     tabs, phones = stage.absences()
     held(not tabs and not phones, f"{len(tabs)} tabs and {len(phones)} phones lost their server")
     told = [await asyncio.to_thread(figures, port) for port in stage.ports]
@@ -56,7 +56,7 @@ async def one_killed(stage: Stage, slowness: float) -> str:
     used = other.cpu_seconds() - used
     tabs, phones = stage.absences()
     held(bool(tabs) and bool(phones), "the replica that was killed had nobody")
-    _nothing_wrong(stage)
+    stage.nothing_is_wrong()
     for room in stage.rooms:
         await room.check()
     longest = max(tabs)
@@ -96,7 +96,7 @@ async def store_restarted(stage: Stage) -> str:
         await room.check()
     await stage.everybody_is_back()
     tabs, phones = stage.absences()
-    _nothing_wrong(stage)
+    stage.nothing_is_wrong()
     return (
         f'the store restarted: rooms said "{told[0].told["error"]}", answered {again:.1f} s after '
         f"it was back, with their votes; {len(tabs)} sessions and {len(phones)} phones lost "
@@ -133,7 +133,7 @@ async def replaced(stage: Stage, tree: Path) -> str:
             raise outcome
     held(not visitors.wrong, f"{len(visitors.wrong)} pages failed: {visitors.wrong[:3]}")
     held(len(visitors.versions) == 2, f"not both versions were seen: {visitors.versions}")
-    _nothing_wrong(stage)
+    stage.nothing_is_wrong()
     for room in stage.rooms:
         await room.check()
     tabs, _ = stage.absences()
@@ -167,8 +167,3 @@ async def _until_they_answer(stage: Stage) -> float:
             held(loop.time() - begun < OUT_SECONDS, "a room does not answer with the store back")
             await asyncio.sleep(0.05)
     return loop.time() - begun
-
-
-def _nothing_wrong(stage: Stage) -> None:
-    wrong = stage.wrong()
-    held(not wrong, f"{len(wrong)} things were wrong in tabs: {wrong[:3]}")

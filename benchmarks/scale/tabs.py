@@ -59,7 +59,7 @@ class Tab:
                 await self._moves(session)
         except GONE as error:
             if self._left is None and not self.here:
-                self.wrong.append(f"tab {self.number} could not open the page: {error!r}")
+                self.wrong.append(f"tab {self.number} could not open the page: {str(error)[:300]}")
         except RuntimeError as error:
             self.wrong.append(f"tab {self.number}: {error}")
 

@@ -14,6 +14,7 @@ TRIES = 3
 """A socket that is lost while its page opens is opened again, as the browser does."""
 
 _SCRIPT = re.compile(r'src="\./(static/js/[^"]+\.js)"')
+_SIZE = re.compile(r"content-length: (\d+)", re.IGNORECASE)
 _SEAT = re.compile(r"set-cookie: (seat=[0-9a-f]{32});", re.IGNORECASE)
 
 
@@ -78,7 +79,10 @@ class Visitors:
                 whole = await reader.read()
             finally:
                 writer.close()
-        head, _, body = whole.decode("utf-8", "replace").partition("\r\n\r\n")
+        head, _, body = (part.decode("utf-8", "replace") for part in whole.partition(b"\r\n\r\n"))
         if head.split(None, 2)[1:2] != ["200"]:
             raise PageFailed(f"{path} answered {head.splitlines()[:1]} {body[:200]}")
+        size = _SIZE.search(head)
+        if size is not None and len(whole) < len(head.encode()) + 4 + int(size[1]):
+            raise PageFailed(f"{path} was cut short")
         return head, body
