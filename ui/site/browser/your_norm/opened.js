@@ -71,9 +71,15 @@ export function createOpened(points, { editor, starts, dialog, address, changed,
 
   // Another starting point; what was written at this one is kept.
   function choose(name) {
+    keepNow();
     held = false;
     put(name);
     save(editor.text());
+  }
+
+  // Also what was typed a moment ago; code of a link only after a yes.
+  function keepNow() {
+    if (!held) save(editor.text());
   }
 
   function save(text) {
@@ -137,7 +143,7 @@ export function createOpened(points, { editor, starts, dialog, address, changed,
     saveFile,
     link,
     solve: ({ solution }) => editor.put(solution),
-    keep: () => held || save(editor.text()),
+    keep: keepNow,
     mayRun: () => !held,
     isFirst: () => open === points[0].name && editor.text() === points[0].code,
   };

@@ -73,6 +73,7 @@ async function main() {
   watch(page, settings, { changed, told: notices });
   const wanted = new URLSearchParams(location.search).get("start");
   opened.begin(wanted);
+  addEventListener("pagehide", opened.keep);
   const script = async (path) => (await fetch(from(`${build}/ui/site/browser/your_norm/${path}.js`))).text();
   const [palettes, frame, worker] = await Promise.all([
     fetch(from(`${build}/palettes.json`)).then((response) => response.json()),

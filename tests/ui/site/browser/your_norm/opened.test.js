@@ -77,6 +77,14 @@ test("each starting point keeps what was made of it; what is as it was is not ke
   assert.ok(opened.isFirst());
 });
 
+test("what was typed just before another starting point was chosen is kept, too", () => {
+  const opened = create();
+  editor.open("typed");
+  opened.choose("gap");
+  opened.choose("whole");
+  assert.equal(editor.text(), "typed");
+});
+
 test("reset asks first, and not where there is nothing to lose", () => {
   const opened = create("gap");
   opened.reset();
