@@ -12,8 +12,23 @@ FIGURES = {
         "fig_inverse_std",
     },
     "running_statistics": {"fig_running_mean", "fig_running_var", "fig_conventions"},
-    "train_vs_inference": {"fig_gap", "fig_same_sample", "fig_gap_by_batch"},
+    "train_vs_inference": {
+        "fig_gap",
+        "fig_same_sample",
+        "fig_gap_by_batch",
+        "fig_law",
+        "fig_fold",
+    },
     "effective_batch": {"fig_counts", "fig_one_map", "fig_noise_by_batch"},
+    "your_activations": {
+        "fig_noise_by_batch",
+        "fig_means",
+        "fig_stds",
+        "fig_shapes",
+        "fig_batches",
+        "fig_beside",
+        "fig_scales",
+    },
     "batch_vs_layer": {
         "fig_axes",
         "fig_before_after",
@@ -29,6 +44,7 @@ FIGURES = {
         "fig_rescaled",
         "fig_scale",
         "fig_depth",
+        "fig_residual",
     },
     "numerics": {"fig_eps", "fig_float32", "fig_negative"},
 }
