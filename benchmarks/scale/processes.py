@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -121,19 +121,20 @@ def redis(settings: Path, port: int, folder: Path) -> Process:
     )
 
 
-def low_port() -> int:
-    """A port that nobody listens at, below those which the system gives to what connects.
+def low_ports(n: int) -> list[int]:
+    """Ports that nobody listens at, below those which the system gives to what connects.
 
     A server that is started anew at its port must find it free, and of these no client takes one.
     """
-    while True:
-        port = random.randrange(15_000, 30_000)
-        with socket.socket() as one:
-            try:
+    found: list[int] = []
+    with ExitStack() as held:
+        while len(found) < n:
+            one = held.enter_context(socket.socket())
+            with suppress(OSError):
+                port = random.randrange(15_000, 30_000)
                 one.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+                found.append(port)
+    return found
 
 
 def figures(port: int) -> dict[str, float]:

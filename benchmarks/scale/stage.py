@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.scale.halls import Room, open_room
-from benchmarks.scale.processes import Process, ended_with, low_port, redis, replica
+from benchmarks.scale.processes import Process, ended_with, low_ports, redis, replica
 from benchmarks.scale.proxy import nginx
 from benchmarks.scale.tabs import Tab
 from benchmarks.scale.until import held, until
@@ -74,7 +74,7 @@ class Stage:
 @asynccontextmanager
 async def set_up(folder: Path) -> AsyncIterator[Stage]:
     """Start the servers, and end them."""
-    store_port, one_port, two_port, port = (low_port() for _ in range(4))
+    store_port, one_port, two_port, port = low_ports(4)
     store = redis(ROOT / "deploy" / "redis.conf", store_port, folder)
     one = replica("one", ROOT, one_port, store_port, folder)
     two = replica("two", ROOT, two_port, store_port, folder)

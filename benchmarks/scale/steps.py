@@ -23,6 +23,8 @@ OUT_SECONDS = 60.0
 
 async def both_at_work(stage: Stage) -> str:
     """Everybody moves and votes; nobody is lost, nothing is wrong, and both replicas have some."""
+    for tab in stage.tabs:
+        tab.answers.clear()  # what came while others were still opening their page
     for room in stage.rooms:
         await room.vote()
     await asyncio.sleep(QUIET_SECONDS)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.scale.processes import ended_with, low_port
+from benchmarks.scale.processes import ended_with, low_ports
 from benchmarks.scale.proxy import nginx, placed
 from benchmarks.server import ROOT
 
@@ -96,7 +96,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
             stack.callback(server.server_close)
             threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
             stack.callback(server.shutdown)
-        port = low_port()
+        [port] = low_ports(1)
         proxy = nginx(SETTINGS, port, (one.server_port, two.server_port), tmp_path)
         stack.enter_context(ended_with(proxy))
         proxy.start()
