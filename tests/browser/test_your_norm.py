@@ -90,10 +90,11 @@ def visitor(
 
 
 @pytest.fixture
-def page(visitor: BrowserContext) -> Iterator[Page]:
+def page(visitor: BrowserContext, server: Static) -> Iterator[Page]:
     page = visitor.new_page()
     page.add_init_script(SMALL)
     yield page
+    page.goto(f"http://{server.host}/")  # the page keeps what stands there as it is left
     page.evaluate("localStorage.clear()")
     page.close()
 
