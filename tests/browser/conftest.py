@@ -18,18 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On CI a browser test that fails is run up to twice more, and the summary names every run.
-
-    A busy machine can hold a browser up for longer than a test waits; a fault fails each time.
-    """
-    if os.environ.get("CI") != "true":
-        return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=2))
-
-
 class Server:
     """The app on a port of its own; `stop` and `start` again on the same one."""
 
