@@ -49,4 +49,6 @@ def test_only_one_module_makes_notices() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if "getLogger" in ast.unparse(node.func.value):  # a line of the log, not a notice
+                    continue
                 assert node.func.attr not in NOTICES, f"{path.name}, line {node.lineno}"
