@@ -26,8 +26,9 @@ from ui.layout import (
     settings_of,
 )
 from ui.navigation import MENU, PAGES
-from ui.settings.controls import Choice, Control, Slider, Steps, Whole, controls
+from ui.settings.controls import Steps, controls
 from ui.site import codemirror, markdown
+from ui.site.control_html import buttons, control
 from ui.site.policy import policy
 from ui.site.upload_place import upload_place
 
@@ -35,7 +36,6 @@ TITLE = "Batch and layer normalisation"
 
 _BROWSER = Path(__file__).with_name("browser")
 _OWN_NORM = "your_norm/page.js"
-
 
 _EXPERIMENT = """<section id="experiment"><div class="claim text"></div>
 <div class="buttons"><button type="button" id="run" class="primary">Run</button>
@@ -72,13 +72,13 @@ def page(page: Page, build: Build, prepared: str) -> str:
         "every": sorted({name for one in PAGES for name in controls(one.settings)}),
         "defaults": {name: known[name].text(getattr(default, name)) for name in known},
         "steps": {
-            name: [control.text(option) for option in control.options]
-            for name, control in known.items()
-            if isinstance(control, Steps)
+            name: [one.text(option) for option in one.options]
+            for name, one in known.items()
+            if isinstance(one, Steps)
         },
     }
     script = _script(page)
-    main = _control(page, page.main) if page.main else ""
+    main = control(page, page.main) if page.main else ""
     body = (
         f'<div class="head" id="start" tabindex="-1"><h1>{escape(page.question)}</h1>{main}</div>'
         f'<div id="notices" role="status"></div>'
@@ -175,7 +175,7 @@ def _panel(page: Page) -> str:
     return (
         '<aside id="panel" aria-label="Settings"><button id="panel-close" type="button" '
         'aria-label="Close the settings">×</button>'
-        f"{_body(page, page.sidebar)}{_buttons('seed' in settings_of(page))}"
+        f"{_body(page, page.sidebar)}{buttons('seed' in settings_of(page))}"
         '<div id="take-away" class="st-key-take_away"></div></aside>'
     )
 
@@ -218,7 +218,7 @@ def _element(page: Page, element: Element) -> str:
         case Part(name):
             return f'<div class="part st-key-{name}" data-part="{name}"></div>'
         case Controls(names):
-            inner = "".join(_control(page, name, element.labels) for name in names)
+            inner = "".join(control(page, name, element.labels) for name in names)
             return f'<div class="controls">{inner}</div>'
         case Heading(text):
             return f"<h2>{escape(text)}</h2>"
@@ -254,67 +254,6 @@ def _element(page: Page, element: Element) -> str:
                 f'{_body(page, inner[:1])}<div class="norm-results"></div>{_body(page, inner[1:])}'
                 "</div></section>"
             )
-
-
-def _control(page: Page, name: str, labels: bool = True) -> str:
-    control = controls(page.settings)[name]
-    value = getattr(page.settings(), name)
-    hidden = "" if labels else " unlabelled"
-    helped = (
-        f'<button type="button" class="help" popovertarget="help-{name}" '
-        f'aria-label="Help for {escape(control.label)}">?</button>'
-        f'<div id="help-{name}" popover>{escape(control.help)}</div>'
-        if control.help
-        else ""
-    )
-    return (
-        f'<div class="control{hidden} st-key-{name}" data-setting="{name}">'
-        f"{_input(name, control, value, helped)}</div>"
-    )
-
-
-def _input(name: str, control: Control, value: Any, helped: str) -> str:
-    label = escape(control.label)
-    text = escape(control.text(value))
-    head = f'<label for="set-{name}">{label}</label>{helped}'
-    output = f'<output for="set-{name}">{text}</output>'
-    match control:
-        case Slider(_, low, high, step):
-            return (
-                f"{head}{output}"
-                f'<input type="range" id="set-{name}" min="{low:g}" max="{high:g}" step="{step:g}" '
-                f'value="{value:g}" aria-valuetext="{text}">'
-            )
-        case Steps(_, options):
-            return (
-                f"{head}{output}"
-                f'<input type="range" id="set-{name}" min="0" max="{len(options) - 1}" step="1" '
-                f'value="{options.index(value)}" aria-valuetext="{text}">'
-            )
-        case Choice(_, options) if control.is_long:
-            inner = "".join(
-                f"<option{' selected' if option == value else ''}>{escape(option)}</option>"
-                for option in options
-            )
-            return f'{head}<select id="set-{name}">{inner}</select>'
-        case Choice(_, options):
-            inner = "".join(
-                f'<label><input type="radio" name="{name}" value="{escape(option)}"'
-                f"{' checked' if option == value else ''}><span>{escape(option)}</span></label>"
-                for option in options
-            )
-            return f"<fieldset><legend>{label}</legend>{helped}<div>{inner}</div></fieldset>"
-        case Whole(_, low, high):
-            return (
-                f"{head}"
-                f'<input type="number" id="set-{name}" min="{low}" max="{high}" step="1" '
-                f'value="{value}">'
-            )
-
-
-def _buttons(new_batch: bool) -> str:
-    new = '<button type="button" id="new-batch">New batch</button>' if new_batch else ""
-    return f'<div class="buttons">{new}<button type="button" id="reset">Reset</button></div>'
 
 
 def _json(value: Any) -> str:
