@@ -20,25 +20,25 @@ from ui import views
 from ui.activations.files import read
 from ui.activations.held import files
 from ui.app.base_path import base_path
-from ui.app.server import logs
-from ui.app.server.answer import answer
-from ui.app.server.assets import assets
-from ui.app.server.descriptors import allow_open_files, few_left
+from ui.app.server.answers.answer import answer
+from ui.app.server.answers.assets import assets
+from ui.app.server.answers.not_found import NotFound
+from ui.app.server.answers.precompressed import CompressedStatic
+from ui.app.server.answers.routes import routes
+from ui.app.server.answers.turns import Turns
+from ui.app.server.answers.uploads import Uploads, let_go_of_closed, upload_route
+from ui.app.server.bounds.descriptors import allow_open_files, few_left
+from ui.app.server.bounds.housekeeping import housekeeping
+from ui.app.server.bounds.limits import Limits
+from ui.app.server.bounds.places import Places
 from ui.app.server.headers import EMBED_FROM, Guarded, framers
-from ui.app.server.health import health
-from ui.app.server.housekeeping import housekeeping
-from ui.app.server.limits import Limits
-from ui.app.server.measured import gauges
-from ui.app.server.metrics import METRICS_FROM, metrics, networks
 from ui.app.server.no_delay import send_at_once
-from ui.app.server.not_found import NotFound
-from ui.app.server.places import Places
-from ui.app.server.precompressed import CompressedStatic
-from ui.app.server.routes import routes
 from ui.app.server.streamlit_inside import ask_no_other_host, end_within, session_is_open
-from ui.app.server.times import Times
-from ui.app.server.turns import Turns
-from ui.app.server.uploads import Uploads, let_go_of_closed, upload_route
+from ui.app.server.watch import logs
+from ui.app.server.watch.health import health
+from ui.app.server.watch.measured import gauges
+from ui.app.server.watch.metrics import METRICS_FROM, metrics, networks
+from ui.app.server.watch.times import Times
 from ui.app.shared_results import share_training
 from ui.hall.page_routes import page_routes
 from ui.hall.pages import document

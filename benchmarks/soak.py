@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from benchmarks.phones import Lecture, phones
 from benchmarks.protocol import visit
 from benchmarks.server import Server, ours
-from ui.app.server.descriptors import allow_open_files
+from ui.app.server.bounds.descriptors import allow_open_files
 
 MOVES, VISITS, ROOMS = 20_000, 2_000, 50
 PARTS = 10

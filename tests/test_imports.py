@@ -135,7 +135,7 @@ def test_the_hall_knows_no_streamlit_and_of_its_host_only_the_answers() -> None:
     """It needs a server that speaks ASGI, whoever's."""
     names = [name for _, name in imports("ui/hall")]
     assert not [name for name in names if within(name, {"streamlit", "ui.site", "ui.jobs"})]
-    server = ("answer", "assets", "http", "turns")
+    server = ("answers.answer", "answers.assets", "answers.turns", "http")
     shared = {f"ui.app.server.{name}" for name in server}
     app = [name for name in names if within(name, {"ui.app"}) and not within(name, shared)]
     assert not app

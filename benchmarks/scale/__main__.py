@@ -19,7 +19,7 @@ from benchmarks.scale.stage import NAME, Stage, filled, set_up
 from benchmarks.scale.until import Failed
 from benchmarks.scale.version import new_version
 from benchmarks.server import Server
-from ui.app.server.descriptors import allow_open_files
+from ui.app.server.bounds.descriptors import allow_open_files
 
 MOST_SECONDS = 900.0
 VISIT_SECONDS = 0.02

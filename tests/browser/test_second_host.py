@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.browser.lab import DRAWN, await_alt
 from ui import views
-from ui.app.server.answer import answer
-from ui.app.server.assets import assets, path_of
+from ui.app.server.answers.answer import answer
+from ui.app.server.answers.assets import assets, path_of
 from ui.plot.palette import DARK, LIGHT
 from ui.settings.for_browser import page_settings
 

@@ -21,8 +21,8 @@ from websockets.typing import Subprotocol
 
 from tests.browser.conftest import Server
 from tests.ui.app.server.asgi import run
-from ui.app.server.assets import assets, path_of
-from ui.app.server.limits import NO_UPLOADS
+from ui.app.server.answers.assets import assets, path_of
+from ui.app.server.bounds.limits import NO_UPLOADS
 from ui.app.server.streamlit_inside import static_files
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import ROOT, Server
 from tests.browser.lab import await_run, open_page, slider, thumb
 from ui.app.base_path import base_path
-from ui.app.server.assets import path_of
+from ui.app.server.answers.assets import path_of
 from ui.app.streamlit_dom import Dom
 
 pytestmark = pytest.mark.browser

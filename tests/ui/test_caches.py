@@ -23,7 +23,7 @@ from tests.ui.walk import walk
 from ui import views
 from ui.activations import held
 from ui.activations.contents import MOST_BYTES
-from ui.app.server import answer, assets
+from ui.app.server.answers import answer, assets
 from ui.bounded import Bounded, Kept, size_of
 from ui.jobs import JobQueue
 from ui.settings.shared import BATCH_SIZES

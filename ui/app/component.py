@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from ui.app.base_path import base_path
-from ui.app.server.answer import encoded, spelt
-from ui.app.server.assets import path_of
+from ui.app.server.answers.answer import encoded, spelt
+from ui.app.server.answers.assets import path_of
 from ui.app.visit import asked, visit
 from ui.plot.palette import DARK, LIGHT, resolve
 from ui.plot.style import Figure

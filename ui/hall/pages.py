@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ui.app.server.assets import path_of
+from ui.app.server.answers.assets import path_of
 from ui.app.server.http import NOSNIFF
 from ui.hall.inline import one_script
 from ui.plot.palette import DARK, LIGHT

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.walk import walk
 from ui import views
-from ui.app.server import answer as server
+from ui.app.server.answers import answer as server
 from ui.settings.address import spell
 from ui.site.answers import answer, copied
 from ui.take_away.copies import copy_of

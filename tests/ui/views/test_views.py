@@ -14,7 +14,7 @@ import pytest
 
 from tests.ui.walk import assert_clean, walk
 from ui import layout, views
-from ui.app.server.answer import answer, spelt
+from ui.app.server.answers.answer import answer, spelt
 from ui.bounded import Kept
 from ui.layout import Page, Part, elements
 from ui.navigation import PAGES

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from ui.app.server.turns import Turns
+from ui.app.server.answers.turns import Turns
 from ui.hall.server.live import LiveRoom
 from ui.hall.server.mailbox import Mailbox
 from ui.hall.server.pace import Pace

@@ -5,7 +5,7 @@ import logging
 
 import orjson
 
-from ui.app.server.turns import Client, Turns
+from ui.app.server.answers.turns import Client, Turns
 from ui.hall.server.mailbox import Mailbox, event
 from ui.hall.server.pictures import picture, shown_now
 from ui.hall.state.room import Room

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from ui import views
-from ui.app.server.answer import encoded, spelt
+from ui.app.server.answers.answer import encoded, spelt
 from ui.hall.state.room import Refusal, Room, View
 from ui.lessons.scene import TRAINING
 from ui.settings.address import read

@@ -67,7 +67,7 @@ def test_the_script_in_streamlits_page_is_known_by_its_digest() -> None:
 
 
 def test_streamlit_logs_what_it_is_sent_under_the_name_that_is_filtered() -> None:
-    assert starlette_websocket._LOGGER.name == WEBSOCKET_LOG, "mend ui/app/server/logs.py"
+    assert starlette_websocket._LOGGER.name == WEBSOCKET_LOG, "mend ui/app/server/watch/logs.py"
 
 
 def test_no_visitor_makes_the_server_ask_another_host(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.hall.rooms import a_room
 from ui import views
-from ui.app.server.answer import answer
+from ui.app.server.answers.answer import answer
 from ui.hall.server.pictures import MOST_BYTES, picture, shown_now, view_of
 from ui.hall.state.room import Progress, Refusal, View
 from ui.lessons.scene import TRAINING

@@ -10,9 +10,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from tests.ui.app.server.asgi import ask, run
-from ui.app.server import precompressed as compressed
+from ui.app.server.answers import precompressed as compressed
+from ui.app.server.answers.precompressed import CompressedStatic
 from ui.app.server.http import takes_gzip
-from ui.app.server.precompressed import CompressedStatic
 from ui.app.server.streamlit_inside import static_files
 
 PASSED_ON = PlainTextResponse("passed on")

@@ -12,11 +12,11 @@ from starlette.routing import Route
 
 from ui import views
 from ui.activations.held import files
-from ui.app.server.answer import answer, known, spelt
-from ui.app.server.assets import assets
+from ui.app.server.answers.answer import answer, known, spelt
+from ui.app.server.answers.assets import assets
+from ui.app.server.answers.turns import Client, TooMany, Turns
 from ui.app.server.http import FOR_EVER, NOSNIFF, takes_gzip
-from ui.app.server.times import Times
-from ui.app.server.turns import Client, TooMany, Turns
+from ui.app.server.watch.times import Times
 from ui.lessons.sent import revealed
 from ui.settings.address import read
 from ui.take_away.copies import copy_of, settings_class

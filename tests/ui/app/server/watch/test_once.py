@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.app.server.once import OnceAMinute
+from ui.app.server.watch.once import OnceAMinute
 
 
 def test_a_thousand_causes_make_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,8 +8,8 @@ import os
 import socket
 from typing import Any
 
-from ui.app.server.once import OnceAMinute
-from ui.app.server.process import most_files, open_files
+from ui.app.server.watch.once import OnceAMinute
+from ui.app.server.watch.process import most_files, open_files
 
 SPARE = 64
 """So many are left for the pages that are open when further ones are refused."""

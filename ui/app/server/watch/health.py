@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from ui.app.server.bounds.places import Places
 from ui.app.server.http import NOSNIFF
-from ui.app.server.places import Places
 
 
 def health(places: Places) -> Callable[[Request], Awaitable[Response]]:

@@ -7,9 +7,9 @@ import socket
 
 import pytest
 
-from ui.app.server import descriptors
-from ui.app.server.descriptors import TurnAway, allow_open_files, few_left
-from ui.app.server.process import most_files, open_files
+from ui.app.server.bounds import descriptors
+from ui.app.server.bounds.descriptors import TurnAway, allow_open_files, few_left
+from ui.app.server.watch.process import most_files, open_files
 
 
 def test_who_comes_when_none_is_left_is_told_so(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from tests.ui.app.server.asgi import ask, run
-from ui.app.server.limits import Limits
-from ui.app.server.places import Places
+from ui.app.server.bounds.limits import Limits
+from ui.app.server.bounds.places import Places
 
 MOST = 3
 

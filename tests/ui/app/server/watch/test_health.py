@@ -4,8 +4,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from tests.ui.app.server.asgi import get
-from ui.app.server.health import health
-from ui.app.server.places import Places
+from ui.app.server.bounds.places import Places
+from ui.app.server.watch.health import health
 
 
 def test_it_says_ok_until_all_places_are_taken() -> None:

@@ -7,10 +7,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from ui.app.server.bounds.places import Places
 from ui.app.server.http import NOSNIFF
-from ui.app.server.once import OnceAMinute
-from ui.app.server.places import Places
 from ui.app.server.streamlit_inside import MEASURES, STREAM, UPLOADS
+from ui.app.server.watch.once import OnceAMinute
 
 FULL = "The server is full: {} pages are open. Try again in a minute."
 ROOMS = ("/hall/", "/join", "/remote/")

@@ -40,7 +40,7 @@ def path_of(name: str) -> str:
 
 
 def _modules(room: str) -> Iterator[tuple[str, bytes]]:
-    folder = Path(__file__).parents[2] / room
+    folder = Path(__file__).parents[3] / room
     for path in folder.rglob("*.js"):
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 

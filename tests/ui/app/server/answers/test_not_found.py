@@ -5,7 +5,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from tests.ui.app.server.asgi import get
-from ui.app.server.not_found import NotFound
+from ui.app.server.answers.not_found import NotFound
 from ui.navigation import PAGES
 
 

@@ -2,7 +2,7 @@
 
 import socket
 
-from ui.app.server.process import memory, most_files, open_files
+from ui.app.server.watch.process import memory, most_files, open_files
 
 
 def test_open_files_are_counted() -> None:

@@ -14,8 +14,8 @@ from starlette.types import Message
 from tests.ui.app.server.asgi import Answer, run
 from ui.activations.contents import MOST_BYTES, BadFile, Contents
 from ui.activations.held import Files
-from ui.app.server import uploads as module
-from ui.app.server.uploads import MOST_AT_ONCE, Uploads, let_go_of_closed, upload_route
+from ui.app.server.answers import uploads as module
+from ui.app.server.answers.uploads import MOST_AT_ONCE, Uploads, let_go_of_closed, upload_route
 
 MB = 1_000_000
 

@@ -8,8 +8,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from tests.ui.app.server.asgi import Answer, get
-from ui.app.server.metrics import Gauge, metrics, networks
-from ui.app.server.times import BUCKETS, Times
+from ui.app.server.watch.metrics import Gauge, metrics, networks
+from ui.app.server.watch.times import BUCKETS, Times
 
 GAUGES = (Gauge("norms_rooms", "Rooms.", lambda: 3), Gauge("a_total", "All.", lambda: 1e6))
 LINE = re.compile(r'[a-z_]+(\{page="\w+"(,le="(\+Inf|[\d.]+)")?\})? [\d.e+]+')

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ui.app.server.logs import set_up, without_details, without_garbage
 from ui.app.server.streamlit_inside import WEBSOCKET_LOG
+from ui.app.server.watch.logs import set_up, without_details, without_garbage
 
 LOGGERS = ("ui", "uvicorn.access", "uvicorn.error", WEBSOCKET_LOG)
 Rid = Callable[[logging.LogRecord], bool]
@@ -29,7 +29,7 @@ def test_neither_requests_nor_connections_are_logged_and_our_own_lines_are() -> 
     for name in ("uvicorn.access", "uvicorn.error"):  # at this level they have the address
         assert not logging.getLogger(name).isEnabledFor(logging.INFO)
     assert logging.getLogger("uvicorn.error").isEnabledFor(logging.WARNING)
-    assert logging.getLogger("ui.app.server.once").isEnabledFor(logging.INFO)
+    assert logging.getLogger("ui.app.server.watch.once").isEnabledFor(logging.INFO)
     set_up()
     assert len(logging.getLogger("ui").handlers) == 1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from ui.app.server.times import Times
+from ui.app.server.watch.times import Times
 
 METRICS_FROM = "METRICS_FROM"
 """The environment's name for the networks that may read /metrics."""

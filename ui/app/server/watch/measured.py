@@ -1,10 +1,10 @@
 """What /metrics tells, and where each number comes from."""
 
 from ui.activations.held import files
-from ui.app.server.metrics import Gauge
-from ui.app.server.places import Places
-from ui.app.server.process import memory, most_files, open_files
-from ui.app.server.times import Times
+from ui.app.server.bounds.places import Places
+from ui.app.server.watch.metrics import Gauge
+from ui.app.server.watch.process import memory, most_files, open_files
+from ui.app.server.watch.times import Times
 from ui.hall.server.hall import Hall
 from ui.jobs.job_queue import job_queue
 

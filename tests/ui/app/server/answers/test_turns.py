@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.ui.app.server.asgi import run
-from ui.app.server import turns as module
-from ui.app.server.turns import Client, TooMany, Turns
+from ui.app.server.answers import turns as module
+from ui.app.server.answers.turns import Client, TooMany, Turns
 
 HERE = "10.0.0.1"
 COST = 0.02  # seconds that an answer takes, of a clock that is moved by answers alone

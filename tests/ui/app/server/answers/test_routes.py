@@ -12,10 +12,10 @@ from tests.ui.app.server.asgi import get
 from ui import views
 from ui.activations.contents import Contents
 from ui.activations.held import files
-from ui.app.server.assets import assets
-from ui.app.server.routes import LONGEST_PAGE, LONGEST_QUERY, client_of, routes
-from ui.app.server.times import Times
-from ui.app.server.turns import Client, Turns
+from ui.app.server.answers.assets import assets
+from ui.app.server.answers.routes import LONGEST_PAGE, LONGEST_QUERY, client_of, routes
+from ui.app.server.answers.turns import Client, Turns
+from ui.app.server.watch.times import Times
 from ui.lessons.lectures import LECTURES
 from ui.lessons.sent import revealed
 from ui.settings.address import spell

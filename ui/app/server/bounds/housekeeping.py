@@ -5,9 +5,9 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from ui.app.server.connections import Patience
-from ui.app.server.descriptors import TurnAway
-from ui.app.server.sessions import give_back, keep_closed_sessions_briefly
+from ui.app.server.bounds.connections import Patience
+from ui.app.server.bounds.descriptors import TurnAway
+from ui.app.server.bounds.sessions import give_back, keep_closed_sessions_briefly
 from ui.app.server.streamlit_inside import connections
 
 EVERY_SECONDS = 5.0

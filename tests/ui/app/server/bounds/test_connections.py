@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.ui.app.server.asgi import run
-from ui.app.server.connections import SECONDS, Patience, missing
+from ui.app.server.bounds.connections import SECONDS, Patience, missing
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 BODY = b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"

@@ -1,0 +1,1 @@
+"""What the server answers: pages at their settings, files for the browser, files of visitors."""

@@ -1,0 +1,1 @@
+"""How much visitors can take: pages, connections, descriptors; what is given back."""
