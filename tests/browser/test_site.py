@@ -29,7 +29,7 @@ READY = """document.getElementById('python').dataset.state === 'ready'
     && !document.body.classList.contains('not-yet')"""
 # All that is drawn on the page.
 PICTURES = """[...document.querySelectorAll('.js-plotly-plot')]
-    .map((plot) => JSON.stringify(plot.data)).join()"""
+    .map((plot) => JSON.stringify([plot.data, plot.layout.shapes])).join()"""
 NO_ICON = '<link rel="icon" href="data:,">'
 SHORT = "train_steps=50&layers=2&seeds=1"
 LONG = "train_steps=600&layers=10&seeds=9"
