@@ -103,11 +103,13 @@ def drag(browser: Browser, server: Server, every: tuple[float, float] = (0.02, 0
         pace = random.Random(0)
         page.mouse.move(box["x"] + 0.75 * box["width"], y)
         page.mouse.down()
-        start, n_moves = time.perf_counter(), 0
+        start, due, n_moves = time.perf_counter(), 0.0, 0
         while (past := time.perf_counter() - start) < DRAG_SECONDS:
             page.mouse.move(box["x"] + (0.75 - 0.5 * past / DRAG_SECONDS) * box["width"], y)
             n_moves += 1
-            time.sleep(pace.uniform(*every))
+            # The call ends when the page has taken the move; a hand does not wait for that.
+            due = max(due + pace.uniform(*every), past)
+            time.sleep(max(0.0, start + due - time.perf_counter()))
         seen = page.evaluate("({...probe, pictures: probe.pictures.length})")
         page.mouse.up()
         page.wait_for_function(QUIET)
