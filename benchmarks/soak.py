@@ -1,8 +1,8 @@
 """`make soak`: 20,000 moves, 2,000 visits and 50 rooms on one server, and what it keeps of them.
 
 Prints a Markdown table, a line for each tenth of it, and ends with 1 where memory or descriptors
-have grown in its second half; in the first the caches fill. Before the first line, at half of it and
-before the last the server has a minute's rest. Some six minutes on two cores.
+have grown in its second half; in the first the caches fill. Before the first line, at half of it
+and before the last the server has a minute's rest. Some six minutes on two cores.
 """
 
 import argparse
