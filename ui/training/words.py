@@ -20,6 +20,14 @@ def beats(one: float, other: float) -> bool:
     return round(one - other, 6) >= CLEAR
 
 
+def gains_and_losses(old: Line, new: Line) -> tuple[list[str], list[str]]:
+    """The places, as text, where the new line clearly beats the old, and where the old beats it."""
+    rows = list(zip(old.x, old.median, new.median, strict=True))
+    gains = [f"{at:g}" for at, before, after in rows if beats(after, before)]
+    losses = [f"{at:g}" for at, before, after in rows if beats(before, after)]
+    return gains, losses
+
+
 def between(medians: Array) -> str:
     """One percentage, or from the least to the largest."""
     low, high = percent(float(medians.min())), percent(float(medians.max()))

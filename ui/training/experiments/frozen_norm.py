@@ -18,7 +18,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import Results, end_values, sweep
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats
+from ui.training.words import gains_and_losses
 
 LIVE = Style("batch norm as usual", "before", "dot", "x")
 FROZEN = Style("batch norm frozen", "after", "solid", "circle")
@@ -78,8 +78,7 @@ def verdict(_: NetworkSettings, m: Measured) -> str:
         f"{percent(float(a))} / {percent(float(b))} with batches of {size:g}"
         for size, a, b in pairs
     )
-    pays = [f"{size:g}" for size, a, b in pairs if beats(b, a)]
-    costs = [f"{size:g}" for size, a, b in pairs if beats(a, b)]
+    pays, costs = gains_and_losses(live, frozen)
     verdicts = []
     if pays:
         verdicts.append(

@@ -15,7 +15,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, ranged, ranges_table
+from ui.training.words import gains_and_losses, ranged, ranges_table
 
 RUNNING = Style("running statistics", "before", "dot", "x")
 RETAKEN = Style("statistics taken anew", "after", "solid", "circle")
@@ -84,9 +84,7 @@ def verdict(_: NetworkSettings, m: Measured) -> str:
 
 
 def _judged(running: Line, retaken: Line) -> str:
-    rows = list(zip(running.x, running.median, retaken.median, strict=True))
-    helped = [f"{at:g}" for at, old, new in rows if beats(new, old)]
-    harmed = [f"{at:g}" for at, old, new in rows if beats(old, new)]
+    helped, harmed = gains_and_losses(running, retaken)
     said = []
     if helped:
         said.append(
@@ -95,7 +93,7 @@ def _judged(running: Line, retaken: Line) -> str:
         )
     if harmed:
         said.append(f"At momentum {', '.join(harmed)} the pass made it 10 points or more worse.")
-    if len(helped) + len(harmed) < len(rows):
+    if len(helped) + len(harmed) < len(running.x):
         where = "Elsewhere" if said else "At each momentum"
         said.append(f"{where} the two are less than 10 points apart.")
     return " ".join(said)

@@ -10,7 +10,7 @@ from ui.training.experiment import Experiment, Figures
 from ui.training.lines import UNSEEN, Results, available, end_values
 from ui.training.measured import Measured
 from ui.training.networks import SEEDS, NetworkSettings, seeds
-from ui.training.words import beats, ranged, ranges_table
+from ui.training.words import gains_and_losses, ranged, ranges_table
 
 OWN = Style("each device its own statistics", "before", "dot", "x")
 POOLED = Style("synchronised: one set for all devices", "after", "solid", "circle")
@@ -77,9 +77,7 @@ def verdict(_: NetworkSettings, m: Measured) -> str:
 
 
 def _judged(own: Line, pooled: Line) -> str:
-    rows = list(zip(own.x, own.median, pooled.median, strict=True))
-    helps = [f"{size:g}" for size, a, b in rows if beats(b, a)]
-    harms = [f"{size:g}" for size, a, b in rows if beats(a, b)]
+    helps, harms = gains_and_losses(own, pooled)
     said = []
     if helps:
         said.append(
@@ -88,7 +86,7 @@ def _judged(own: Line, pooled: Line) -> str:
         )
     if harms:
         said.append(f"It costs 10 points or more at {', '.join(harms)} per device.")
-    if len(helps) + len(harms) < len(rows):
+    if len(helps) + len(harms) < len(own.x):
         where = "At the other sizes" if said else "At every size"
         said.append(f"{where} the two are less than 10 points apart.")
     return " ".join(said)
